@@ -1,0 +1,59 @@
+# `make` says what there is. Works with GNU make 3.81 (macOS) and needs nothing but a Python of 3.11 or newer.
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constraints.txt
+PORT := 8501
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix bench docs screenshots constraints clean
+
+help: ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+
+run: $(VENV)/runtime ## install what is missing, then start the dashboard on http://127.0.0.1:8501 (PORT=… moves it)
+	@exec $(VENV)/bin/promo-insight run --port $(PORT)
+
+test: check ## everything CI runs: the checks, then all tests with coverage, browser and packaging included
+	@sh scripts/find_chromium.sh > /dev/null
+	$(PYTHON) -m pytest --quiet --numprocesses auto --dist loadfile --cov
+
+check: $(VENV)/development ## ruff, mypy, the order of imports and stale documents: under a minute
+	$(PYTHON) -m ruff check --quiet .
+	$(PYTHON) -m ruff format --check --quiet .
+	$(PYTHON) -m mypy
+	$(VENV)/bin/lint-imports --no-logo
+	$(PYTHON) -m scripts.generate_docs --check
+
+fix: $(VENV)/development ## repair what ruff can repair
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+bench: $(VENV)/development ## measure ratios
+	$(PYTHON) -m pytest -m bench --timeout 0
+
+docs: $(VENV)/development ## write the generated documents
+	$(PYTHON) -m scripts.generate_docs
+
+screenshots: $(VENV)/development ## take the pictures of the documents
+	@sh scripts/find_chromium.sh > /dev/null
+	$(PYTHON) -m scripts.screenshots
+
+constraints: $(VENV)/development ## pin in constraints.txt what the virtual environment holds
+	@sh scripts/pin_packages.sh $(PYTHON) > constraints.new && mv constraints.new constraints.txt
+
+clean: ## remove the virtual environment and everything that can be made again
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find promo_data pages scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The dashboard starts without the developers' tools; each stamp is as old as the last complete installation.
+$(VENV)/runtime: pyproject.toml constraints.txt
+	@sh scripts/create_venv.sh $(VENV)
+	@echo "Installing packages: this happens when pyproject.toml or constraints.txt changed."
+	@$(PIP) install --constraint constraints.txt --upgrade pip
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/development: $(VENV)/runtime
+	@$(INSTALL) --editable . --group dev
+	@touch $@
