@@ -1,0 +1,60 @@
+"""What the vendor's codes mean, as data: one table keyed (endpoint, code[, a part of the message]), with sources.
+
+Codes are only unique within one endpoint (api-facts §3.5, conflicts), and one code may have several causes that only
+its message tells apart (002, error codes: five times 400).
+"""
+
+from collections.abc import Iterable, Mapping
+
+from promo_data.codes.create import CREATE
+from promo_data.codes.customer_promotions import CUSTOMER_PROMOTIONS
+from promo_data.codes.enrol import ENROL
+from promo_data.codes.find_promotions import FIND_PROMOTIONS
+from promo_data.codes.issue import ISSUE
+from promo_data.codes.row import Meaning, Row
+from promo_data.codes.shared import SHARED
+from promo_data.codes.token import TOKEN
+from promo_data.vocabulary import Endpoint
+
+TABLE: Mapping[Endpoint, tuple[Row, ...]] = {
+    Endpoint.TOKEN: TOKEN,
+    Endpoint.CUSTOMER_PROMOTIONS: CUSTOMER_PROMOTIONS,
+    Endpoint.ISSUE: ISSUE,
+    Endpoint.ENROL: ENROL,
+    Endpoint.FIND_PROMOTIONS: FIND_PROMOTIONS,
+    Endpoint.CREATE: CREATE,
+}
+"""The rows of each endpoint; those of ``SHARED`` follow them at every endpoint."""
+
+
+def meaning(
+    endpoint: Endpoint, code: int | None, message: str = "", *, status: int | None = None, evidence: str = ""
+) -> Meaning:
+    """What a vendor's code says at this endpoint; an unknown code is shown as it came.
+
+    ``status`` is the HTTP status of the answer: it speaks where the code is not known. ``evidence`` is a sentence about
+    what was read before, such as a limit that is used up: only with it is one of several causes called likely.
+    """
+    row = _row(endpoint, (code, None, status), message)
+    return _unknown(code, message) if row is None else row.meaning(evidence)
+
+
+def _row(endpoint: Endpoint, numbers: Iterable[int | None], message: str) -> Row | None:
+    """The row whose message fits best; among equals that of the earlier number, and the endpoint's own."""
+    rows = (*TABLE[endpoint], *SHARED)
+    fitting = [row for number in numbers for row in rows if row.fits(number, message)]
+    return max(fitting, key=lambda row: len(row.fragment), default=None)
+
+
+def _unknown(code: int | None, message: str) -> Meaning:
+    number = "without a code" if code is None else f"with code {code}, which no document explains"
+    words = f": “{message}”" if message else ""
+    return Meaning(
+        what=f"The vendor refused {number}{words}.",
+        advice="Give this code and message to the vendor's support.",
+        retry_helps=False,
+        source="not documented",
+    )
+
+
+__all__ = ["SHARED", "TABLE", "Meaning", "Row", "meaning"]

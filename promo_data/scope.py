@@ -1,0 +1,85 @@
+"""DATA-SCOPE: which orgs one call may see (003, headers; api-facts §2)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from promo_data.errors import InputError
+from promo_data.vocabulary import ScopeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Org:
+    """An organisation: its number (``None`` where the own org's is not configured) and the name people know."""
+
+    id: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataScope:
+    """The scope of one call; a part of every cache key."""
+
+    kind: ScopeKind
+    org_ids: tuple[int, ...] = ()
+
+    def headers(self, org_header: str) -> tuple[tuple[str, str], ...]:
+        """The two documented headers; ``org_header`` is a setting because the vendor spells its name three ways."""
+        kind = ("DATA-SCOPE", self.kind.value)
+        return (kind, (org_header, ",".join(map(str, self.org_ids)))) if self.org_ids else (kind,)
+
+
+SELF = DataScope(ScopeKind.SELF)
+
+
+class ScopeChoice(StrEnum):
+    """How a person asks for orgs: the vendor's three scopes, or each org by itself (our default)."""
+
+    EACH = "each"
+    SELF = "self"
+    OTHER = "other"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class ScopedCall:
+    """One call to make and the orgs whose promotions it answers for."""
+
+    scope: DataScope
+    orgs: tuple[Org, ...]
+
+
+def calls_for(choice: ScopeChoice, own: Org, children: Sequence[Org], only: Iterable[int] = ()) -> list[ScopedCall]:
+    """The calls that read ``choice``, one an org or one for several; ``only`` names the wanted org ids.
+
+    Ids that are not configured are asked all the same, under their number: the vendor decides.
+    Raises ``InputError`` where the choice and the ids do not go together.
+    """
+    wanted = tuple(dict.fromkeys(only))
+    if wanted and choice in (ScopeChoice.SELF, ScopeChoice.ALL):
+        raise InputError(f"The scope “{choice}” takes no org ids: choose “each” or “other” to name orgs.")
+    if choice is ScopeChoice.SELF:
+        return [ScopedCall(SELF, (own,))]
+    if choice is ScopeChoice.ALL:
+        return [ScopedCall(DataScope(ScopeKind.ALL), (own, *children))]
+    if choice is ScopeChoice.OTHER:
+        return [_others(_named(wanted, children) if wanted else tuple(children))]
+    return [_one(org, own) for org in (_named(wanted, (own, *children)) if wanted else (own, *children))]
+
+
+def _named(wanted: Iterable[int], known: Sequence[Org]) -> tuple[Org, ...]:
+    names = {org.id: org for org in known}
+    return tuple(names.get(org_id, Org(org_id, f"Org {org_id}")) for org_id in wanted)
+
+
+def _others(orgs: tuple[Org, ...]) -> ScopedCall:
+    ids = tuple(org.id for org in orgs if org.id is not None)
+    if not ids:
+        raise InputError("The scope “other” needs org ids: configure PROMO_CHILD_ORGS or name an org.")
+    return ScopedCall(DataScope(ScopeKind.OTHER, ids), orgs)
+
+
+def _one(org: Org, own: Org) -> ScopedCall:
+    if org == own or org.id is None:
+        return ScopedCall(SELF, (own,))
+    return ScopedCall(DataScope(ScopeKind.OTHER, (org.id,)), (org,))

@@ -1,0 +1,154 @@
+"""Settings: read once from a mapping, checked, frozen, and passed in. Nothing below asks the environment."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
+
+from promo_data.errors import InputError
+from promo_data.scope import Org
+from promo_data.vocabulary import Source
+
+PREFIX = "PROMO_"
+_CONNECTION_KEYS = frozenset({"username", "password", "oauth_key", "oauth_secret", "org", "child_orgs", "credentials"})
+
+
+def _org(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    number, _, name = text.strip().partition(":")
+    if not number.strip().isdecimal():
+        raise ValueError(f"“{text.strip()}” is not id:name, such as 50405:Brand A")
+    return Org(int(number), name.strip() or f"Org {number.strip()}")
+
+
+def _commas(text: object) -> object:
+    return tuple(part.strip() for part in text.split(",") if part.strip()) if isinstance(text, str) else text
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"“{name}” is no time zone name, such as Asia/Kolkata") from error
+    return name
+
+
+OrgText = Annotated[Org, BeforeValidator(_org)]
+OrgsText = Annotated[tuple[OrgText, ...], BeforeValidator(_commas)]
+HostsText = Annotated[tuple[str, ...], BeforeValidator(_commas)]
+SecondsText = Annotated[tuple[int, ...], BeforeValidator(_commas)]
+ZoneText = Annotated[str, BeforeValidator(_known_zone)]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, hide_input_in_errors=True)
+
+
+class Credentials(_Frozen):
+    """Who we are for the vendor: a till with its password, or an OAuth client (api-facts §1)."""
+
+    auth: Literal["basic", "oauth"] = "basic"
+    username: str | None = None
+    password: SecretStr | None = None
+    oauth_key: str | None = None
+    oauth_secret: SecretStr | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        needed = ("username", "password") if self.auth == "basic" else ("oauth_key", "oauth_secret")
+        missing = [PREFIX + name.upper() for name in needed if getattr(self, name) is None]
+        if missing:
+            raise ValueError(f"{' and '.join(missing)} must be set for {self.auth} authentication")
+        return self
+
+
+class Settings(_Frozen):
+    """Everything that can be configured; the description of a field is its line in ``docs/settings.md``."""
+
+    base_url: str | None = Field(None, description="Address of the vendor's API. Without it, the sandbox.")
+    credentials: Credentials | None = Field(
+        None,
+        description="Made of PROMO_AUTH (basic or oauth) with PROMO_USERNAME and PROMO_PASSWORD, "
+        "or PROMO_OAUTH_KEY and PROMO_OAUTH_SECRET.",
+    )
+    org_credentials: Mapping[int, Credentials] = Field(
+        default_factory=dict, description="Another org's own credentials, by org id; needed to act on its promotions."
+    )
+    org: OrgText = Field(Org(None, "Own org"), description="The credentials' own org, as id:name.")
+    child_orgs: OrgsText = Field((), description="Connected child orgs, as id:name,id:name.")
+    source: Source = Field(
+        Source.INSTORE, description="Where identifiers are looked up unless a person says otherwise."
+    )
+    timezone: ZoneText = Field("UTC", description="Time zone that dates are shown in; stored times are UTC.")
+    rate_per_minute: int = Field(100, gt=0, description="Reads per minute the vendor allows these credentials.")
+    concurrency: int = Field(16, gt=0, le=256, description="Calls under way at once.")
+    cache_seconds: int = Field(300, ge=0, description="How long an answer may be shown again; 0 keeps nothing.")
+    data_dir: Path = Field(
+        default_factory=lambda: Path.home() / ".promo-insight", description="Folder of the cache and the journal."
+    )
+    store_url: str | None = Field(None, description="Database of the journal. Without it, SQLite in the data folder.")
+    allowed_hosts: HostsText = Field((), description="Hosts beside the vendor's own that may be talked to, over https.")
+    scope_header: str = Field("DATA-SCOPE-ORG", min_length=1, description="Name of the header that lists org ids.")
+    token_header: str = Field("X-CAP-API-OAUTH-TOKEN", min_length=1, description="Name of the OAuth token's header.")
+    attribution_entity_type: str | None = Field(None, description="Value of X-CAP-API-ATTRIBUTION-ENTITY-TYPE (OAuth).")
+    attribution_entity_code: str | None = Field(None, description="Value of X-CAP-API-ATTRIBUTION-ENTITY-CODE (OAuth).")
+    near_share: float = Field(0.8, gt=0, le=1, description="Share used from which a limit counts as near.")
+    settle_seconds: SecondsText = Field((0, 30, 120, 300), description="When an unknown outcome is read back.")
+    webhook_url: SecretStr | None = Field(None, description="Where alerts are sent.")
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Whether the backend is our own sandbox, by default and never by accident."""
+        return self.base_url is None
+
+    @property
+    def orgs(self) -> tuple[Org, ...]:
+        """The own org first, then its children."""
+        return (self.org, *self.child_orgs)
+
+
+_CREDENTIAL_KEYS = tuple(Credentials.model_fields)
+
+
+def read_settings(environ: Mapping[str, str], secrets: Mapping[str, Any] | None = None) -> Settings:
+    """Settings from ``PROMO_*`` variables over ``[connections.promotions]``; the environment wins.
+
+    Raises ``InputError`` that names the setting; a secret's value is never repeated.
+    """
+    given = dict(secrets or {}) | _from_environment(environ)
+    if "base_url" not in given and (lonely := sorted(_CONNECTION_KEYS & given.keys())):
+        raise InputError(f"{PREFIX}{lonely[0].upper()} is set but {PREFIX}BASE_URL is not: say which host it is for.")
+    try:
+        return Settings(**_assembled(given))
+    except ValidationError as error:
+        raise InputError(_sentence(error)) from None
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    return {name.removeprefix(PREFIX).lower(): value for name, value in environ.items() if _is_ours(name) and value}
+
+
+def _is_ours(name: str) -> bool:
+    fields = {*Settings.model_fields, *_CREDENTIAL_KEYS} - {"credentials", "org_credentials"}
+    return name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() in fields
+
+
+def _assembled(given: dict[str, Any]) -> dict[str, Any]:
+    """Flat keys as people write them, nested as the models want them."""
+    others = given.pop("credentials", {})
+    own = {key: given.pop(key) for key in _CREDENTIAL_KEYS if key in given}
+    if "base_url" in given:
+        given["credentials"] = own
+    if others:
+        given["org_credentials"] = {int(org_id): dict(value) for org_id, value in others.items()}
+    return given
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    path = [str(part) for part in first["loc"] if part != "credentials"]
+    where = f"{PREFIX}{path[0].upper()}: " if path else ""
+    return f"{where}{first['msg'].removeprefix('Value error, ')}."
