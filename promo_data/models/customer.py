@@ -1,0 +1,77 @@
+"""How a customer is named, and how such a name is shown without giving it away."""
+
+import re
+from dataclasses import dataclass, field
+
+from promo_data.errors import InputError
+from promo_data.vocabulary import IdentifierKind, Source
+
+LONGEST_IDENTIFIER = 255
+_LONG_ENOUGH_FOR_BOTH_ENDS = 10
+_LONGEST_CUSTOMER_ID = 9
+_PHONE_PUNCTUATION = re.compile(r"[\s()\-.]")
+_SHORTEST_MOBILE, _LONGEST_MOBILE = 7, 15
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerIdentifier:
+    """One way to name a customer; the value is text because leading zeros live, and never shows in ``repr``."""
+
+    kind: IdentifierKind
+    value: str = field(repr=False)
+    source: Source = Source.INSTORE
+
+    def __post_init__(self) -> None:
+        """Refuse what no vendor call could carry; raises ``InputError``."""
+        if not self.value or self.value != self.value.strip():
+            raise InputError("The customer's identifier is empty or has spaces around it.")
+        if len(self.value) > LONGEST_IDENTIFIER or not self.value.isprintable():
+            raise InputError("The customer's identifier is too long or holds characters that cannot be typed.")
+        if self.kind is IdentifierKind.CUSTOMER_ID and not (self.value.isascii() and self.value.isdecimal()):
+            raise InputError("A customer id holds digits only.")
+
+    @property
+    def masked(self) -> str:
+        """The value as it may be shown."""
+        return masked(self.value)
+
+
+def masked(value: str) -> str:
+    """``9174•••033``: the first four and last three characters; under ten characters only the last two."""
+    return f"{value[:4]}•••{value[-3:]}" if len(value) >= _LONG_ENOUGH_FOR_BOTH_ENDS else f"•••{value[-2:]}"
+
+
+def recognised_kind(text: str) -> IdentifierKind:
+    """The most likely kind of what was typed; a person can correct it.
+
+    The vendor gives no rule: its samples have customer ids of 9 digits, mobiles of 11 and 12, and external ids with
+    leading zeros (002 and 003, samples; api-facts §3.2).
+    """
+    if "@" in text:
+        return IdentifierKind.EMAIL
+    digits = _PHONE_PUNCTUATION.sub("", text)
+    if digits.startswith("+"):
+        return IdentifierKind.MOBILE
+    if not digits.isdecimal() or digits.startswith("0") or len(digits) > _LONGEST_MOBILE:
+        return IdentifierKind.EXTERNAL_ID
+    return IdentifierKind.CUSTOMER_ID if len(digits) <= _LONGEST_CUSTOMER_ID else IdentifierKind.MOBILE
+
+
+def identified(text: str, kind: IdentifierKind | None = None, source: Source = Source.INSTORE) -> CustomerIdentifier:
+    """The identifier a person typed, of the given kind or the recognised one.
+
+    Mobiles lose their punctuation and a leading ``+`` or ``00``, because the vendor's samples have digits only (003).
+    Raises ``InputError``.
+    """
+    typed = text.strip()
+    if not typed:
+        raise InputError("Type a mobile number, e-mail, external id or customer id.")
+    chosen = kind or recognised_kind(typed)
+    return CustomerIdentifier(chosen, _mobile(typed) if chosen is IdentifierKind.MOBILE else typed, source)
+
+
+def _mobile(typed: str) -> str:
+    digits = _PHONE_PUNCTUATION.sub("", typed).removeprefix("+").removeprefix("00")
+    if not (digits.isascii() and digits.isdecimal() and _SHORTEST_MOBILE <= len(digits) <= _LONGEST_MOBILE):
+        raise InputError("A mobile number has 7 to 15 digits, with its country code and without letters.")
+    return digits

@@ -1,0 +1,1 @@
+"""The vendor's rules as pure functions: build a ``Call``, decode ``(status, bytes)``; no input or output here."""

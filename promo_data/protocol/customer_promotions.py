@@ -1,0 +1,135 @@
+"""Reading a customer's promotions: ``GET /v2.1/customers/lookup/promotionData`` (003)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import msgspec
+
+from promo_data.errors import InputError, UnreadableAnswerError
+from promo_data.models.customer import CustomerIdentifier
+from promo_data.models.promotion import Promotion, PromotionsAnswer
+from promo_data.models.reading import Problem
+from promo_data.protocol.call import Answer, Call
+from promo_data.protocol.notices import decoded_object, refusal
+from promo_data.protocol.tolerance import every_number_is_finite, read_leniently
+from promo_data.scope import DataScope
+from promo_data.vocabulary import READ_SOURCES, CustomerStatus, Endpoint, IdentifierKind
+
+PATH = "/v2.1/customers/lookup/promotionData"
+LARGEST_PAGE = 100
+"""003, query parameters: limit is at most 100; 0 is refused by the vendor's own error table (api-facts §3.2)."""
+
+_SPELLING: Mapping[IdentifierKind, str] = {IdentifierKind.EXTERNAL_ID: "externalid"}
+"""003 writes ``externalid`` where 000 writes ``externalId``."""
+
+_answers = msgspec.json.Decoder(PromotionsAnswer, strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PromotionsPage:
+    """One page: what could be read, how many entries the server sent, its total, and what could not be read.
+
+    ``customer_id`` may differ from the one asked for: a merged customer's survivor (api-facts §3.5, 8069).
+    """
+
+    customer_id: int | None
+    promotions: tuple[Promotion, ...]
+    arrived: int
+    total: int | None
+    problems: tuple[Problem, ...]
+
+
+def page_call(
+    identifier: CustomerIdentifier,
+    scope: DataScope,
+    *,
+    offset: int,
+    limit: int = LARGEST_PAGE,
+    scope_header: str = "DATA-SCOPE-ORG",
+    status: CustomerStatus | None = None,
+    alternate_currency: bool = False,
+) -> Call:
+    """The request for one page (003, query parameters and headers).
+
+    Raises ``InputError`` for a source that cannot be read with.
+    """
+    if identifier.source not in READ_SOURCES:
+        raise InputError(f"The source {identifier.source} cannot be used to look a customer up: choose another.")
+    optional = (("promotionStatusForCustomer", status.value),) if status else ()
+    currency = (("includeAlternateCurrencyUsage", "true"),) if alternate_currency else ()
+    return Call(
+        Endpoint.CUSTOMER_PROMOTIONS,
+        "GET",
+        PATH,
+        query=(
+            ("identifierName", _SPELLING.get(identifier.kind, identifier.kind.value)),
+            ("identifierValue", identifier.value),
+            ("source", identifier.source.value),
+            *optional,
+            *currency,
+            ("limit", str(limit)),
+            ("offset", str(offset)),
+        ),
+        headers=scope.headers(scope_header),
+    )
+
+
+def decode_page(answer: Answer, page: int) -> PromotionsPage:
+    """Page number ``page`` of a walk, from ``answer``.
+
+    A record that cannot be read is named in ``problems`` and the others are given.
+
+    Raises ``RefusedError`` where the vendor refused, under any HTTP status, and ``UnreadableAnswerError``.
+    """
+    if answer.status == HTTPStatus.OK and (read := _read_strictly(answer.body)):
+        return _page(read, list(read.promotions or ()), arrived=len(read.promotions or ()), problems=[])
+    if (refused := refusal(Endpoint.CUSTOMER_PROMOTIONS, answer)) is not None:
+        raise refused
+    return _read_record_by_record(decoded_object(answer), answer.status, page)
+
+
+def _read_strictly(body: bytes) -> PromotionsAnswer | None:
+    """The answer when every part of it is as documented and it names no error, else nothing."""
+    try:
+        read = _answers.decode(body)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return None if read.errors or not all(map(every_number_is_finite, read.promotions or ())) else read
+
+
+def _read_record_by_record(body: Mapping[str, object], status: int, page: int) -> PromotionsPage:
+    records = body.get("promotions", [])
+    if not isinstance(records, list):
+        raise UnreadableAnswerError("The vendor's answer has no list of promotions.", status=status)
+    head = _head(body)
+    found = [
+        read_leniently(record, f"promotion {place} of page {page}") for place, record in enumerate(records, start=1)
+    ]
+    readable = [promotion for promotion, _ in found if promotion is not None]
+    return _page(head, readable, arrived=len(records), problems=[p for _, problems in found for p in problems])
+
+
+def _head(body: Mapping[str, object]) -> PromotionsAnswer:
+    """Customer and totals without the promotions; totals that cannot be read are treated as not given."""
+    for parts in (("customerId", "orgID", "pageDetails"), ("customerId", "orgID"), ("customerId",)):
+        try:
+            return msgspec.convert(
+                {"promotions": None} | {p: body.get(p) for p in parts}, PromotionsAnswer, strict=False
+            )
+        except msgspec.ValidationError:
+            continue
+    return PromotionsAnswer(promotions=None)
+
+
+def _page(
+    head: PromotionsAnswer, promotions: list[Promotion], *, arrived: int, problems: list[Problem]
+) -> PromotionsPage:
+    """An ``orgID`` at the top, as the table of 003 has it, serves the rows that have none."""
+    total = head.page_details.total_entries if head.page_details else None
+    top = head.org_id_documented
+    named = [
+        p if p.org_id is not None or top is None else msgspec.structs.replace(p, org_id_sampled=top) for p in promotions
+    ]
+    counted = int(total) if total is not None and total.is_integer() and total >= 0 else None
+    return PromotionsPage(head.customer_id, tuple(named), arrived, counted, tuple(problems))

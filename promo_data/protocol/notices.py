@@ -1,0 +1,112 @@
+"""The vendor's errors and warnings, whatever their shape, and when an answer to a read is a refusal.
+
+The shapes: ``errors`` and ``warnings`` are null, one object or a list (000 to 002, response samples); the code is
+optional, a number or its digits, and a bare string is the message; 401 and 403 carry ``errorCode`` and
+``errorMessage`` instead (api-facts §1, 403).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import orjson
+
+from promo_data.codes import meaning
+from promo_data.errors import RefusedError, UnreadableAnswerError
+from promo_data.models.customer import masked
+from promo_data.protocol.call import Answer
+from promo_data.vocabulary import Endpoint
+
+_CLEAR_STATUSES = frozenset({401, 403, 429, 498})
+"""Statuses that say all there is to say: no document gives the body that comes with them (api-facts §10)."""
+
+_NOTHING: tuple[object, ...] = (None, "", {}, [], False)
+_LONGEST_CODE, _LONGEST_MESSAGE = 9, 500
+_LIKE_AN_IDENTIFIER = re.compile(r"[^\s@“\"'<>:=]+@[^\s@”\"'<>,;]+|\+?\d{7,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One error or warning: the vendor's code where it gave one, and its words with identifiers masked."""
+
+    code: int | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What an answer complains about."""
+
+    errors: tuple[Notice, ...] = ()
+    warnings: tuple[Notice, ...] = ()
+
+
+def notices(body: Mapping[str, object]) -> Notices:
+    """All errors and warnings of a decoded body; absent, null and empty are the same."""
+    errors = _listed(body.get("errors"))
+    if body.get("errorCode") is not None or body.get("errorMessage"):
+        errors = (*errors, _notice(body))
+    return Notices(errors, _listed(body.get("warnings")))
+
+
+def decoded_object(answer: Answer) -> dict[str, object]:
+    """The JSON object of an answer; raises ``UnreadableAnswerError`` where it holds none (HTML, NaN, too deep)."""
+    try:
+        body = orjson.loads(answer.body)
+    except orjson.JSONDecodeError:
+        raise UnreadableAnswerError(_unreadable(answer), status=answer.status) from None
+    if not isinstance(body, dict):
+        raise UnreadableAnswerError(_unreadable(answer), status=answer.status)
+    return body
+
+
+def refusal(endpoint: Endpoint, answer: Answer) -> RefusedError | None:
+    """Why the vendor refused a read, or ``None`` where it did not.
+
+    It did where the body has an error or the HTTP status is 400 or more. Raises ``UnreadableAnswerError`` for a body
+    that is no JSON object, unless its status alone is clear (401, 403, 429, 498).
+    """
+    try:
+        errors = notices(decoded_object(answer)).errors
+    except UnreadableAnswerError:
+        if answer.status not in _CLEAR_STATUSES:
+            raise
+        errors = ()
+    if not errors and answer.status < HTTPStatus.BAD_REQUEST:
+        return None
+    return _refused(endpoint, answer.status, errors[0] if errors else Notice(None, ""))
+
+
+def _refused(endpoint: Endpoint, status: int, notice: Notice) -> RefusedError:
+    code = status if notice.code is None and status >= HTTPStatus.BAD_REQUEST else notice.code
+    sentence = meaning(endpoint, code, notice.message, status=status).sentence
+    return RefusedError(sentence, endpoint=endpoint, code=code, vendor_message=notice.message, status=status)
+
+
+def _listed(value: object) -> tuple[Notice, ...]:
+    entries = value if isinstance(value, list) else [value]
+    return tuple(_notice(entry) for entry in entries if entry not in _NOTHING)
+
+
+def _notice(entry: object) -> Notice:
+    if not isinstance(entry, Mapping):
+        return Notice(None, shown(str(entry)))
+    code = entry.get("code", entry.get("errorCode"))
+    message = entry.get("message", entry.get("errorMessage"))
+    return Notice(_code(code), "" if message is None else shown(str(message)))
+
+
+def _code(value: object) -> int | None:
+    digits = str(value).strip()
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST_CODE else None
+
+
+def shown(message: str) -> str:
+    """The vendor's words on one line, cut at 500 characters, with what may be an identifier masked."""
+    line = " ".join(message[: 4 * _LONGEST_MESSAGE].split())
+    return _LIKE_AN_IDENTIFIER.sub(lambda found: masked(found.group()), line)[:_LONGEST_MESSAGE]
+
+
+def _unreadable(answer: Answer) -> str:
+    return f"The answer (HTTP {answer.status}) is not the JSON that the vendor's documents describe."
