@@ -1,0 +1,5 @@
+"""Reading a customer over orgs: all pages, which orgs answered, and what could not be read."""
+
+from promo_data.client.reader import PromotionsClient, Question
+
+__all__ = ["PromotionsClient", "Question"]

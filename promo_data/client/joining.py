@@ -1,0 +1,44 @@
+"""Several calls' rows, failures and times as one read with its coverage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from promo_data.errors import PromoInsightError, RefusedError
+from promo_data.models.reading import CustomerRead, OrgCoverage, Problem, PromotionRow
+from promo_data.scope import Org, ScopedCall
+from promo_data.vocabulary import CoverageState
+
+
+@dataclass(slots=True)
+class CallRead:
+    """What one call brought, gathered while its pages are walked; ``times`` are those of its answers."""
+
+    scoped: ScopedCall
+    customer_id: int | None = None
+    rows: tuple[PromotionRow, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+    times: list[datetime] = field(default_factory=list)
+    failure: PromoInsightError | None = None
+
+
+def joined(reads: Sequence[CallRead], configured: Sequence[Org]) -> CustomerRead:
+    """All of ``reads`` as one; the orgs of ``configured`` that none covers were not asked. Coverage in that order."""
+    covered = {coverage.org: coverage for read in reads for coverage in _coverage(read)}
+    for org in configured:
+        covered.setdefault(org, OrgCoverage(org, CoverageState.NOT_ASKED))
+    places = {org: place for place, org in enumerate(configured)}
+    return CustomerRead(
+        customer_id=next((read.customer_id for read in reads if read.customer_id is not None), None),
+        rows=tuple(row for read in reads for row in read.rows),
+        coverage=tuple(sorted(covered.values(), key=lambda coverage: places.get(coverage.org, len(places)))),
+        problems=tuple(problem for read in reads for problem in read.problems),
+        as_of=min((time for read in reads for time in read.times), default=None),
+    )
+
+
+def _coverage(read: CallRead) -> list[OrgCoverage]:
+    if read.failure is None:
+        return [OrgCoverage(org, CoverageState.ANSWERED, as_of=min(read.times)) for org in read.scoped.orgs]
+    code = read.failure.code if isinstance(read.failure, RefusedError) else None
+    return [OrgCoverage(org, CoverageState.FAILED, code, str(read.failure)) for org in read.scoped.orgs]

@@ -1,0 +1,42 @@
+"""Both of the vendor's vocabularies for limits, normalised to what is counted and what it applies to.
+
+Short names with ``limitOn`` are what answers really hold, ``MAX_*`` names what 003 documents and configuration uses
+(api-facts, fact 1 and §7.2). A given ``limitOn`` wins over what the name implies.
+"""
+
+from promo_data.vocabulary import LimitOn, Measure
+
+_SHORT: dict[str, Measure] = {
+    "NUMBER_OF_ISSUALS": Measure.ISSUALS,
+    "NUMBER_OF_EARNS": Measure.EARNS,
+    "NUMBER_OF_TIMES": Measure.TIMES,
+    "NUMBER_OF_POINTS": Measure.POINTS,
+    "NUMBER_OF_REDEMPTIONS_PER_EARN": Measure.REDEMPTIONS_PER_EARN,
+}
+_LONG: dict[str, tuple[Measure, LimitOn]] = {
+    "MAX_NUMBER_OF_ISSUALS_PER_CUSTOMER": (Measure.ISSUALS, LimitOn.CUSTOMER),
+    "MAX_POINTS_PER_ISSUAL_PER_CUSTOMER": (Measure.POINTS, LimitOn.EVENT),
+    "MAX_NUMBER_OF_EARNS_PER_CUSTOMER": (Measure.EARNS, LimitOn.CUSTOMER),
+    "MAX_NUMBER_OF_EARN_PER_PROMOTION": (Measure.EARNS, LimitOn.PROMOTION),
+    "MAX_NUMBER_OF_EARNS_PER_PROMOTION": (Measure.EARNS, LimitOn.PROMOTION),
+    "MAX_POINTS_PER_EARN_PER_CUSTOMER": (Measure.POINTS, LimitOn.EVENT),
+    "MAX_ALLOWED_POINTS_PER_EVENT": (Measure.POINTS, LimitOn.EVENT),
+    "MAX_ALLOWED_TIMES_PER_CART": (Measure.TIMES, LimitOn.EVENT),
+    "MAX_ALLOWED_POINTS_PER_CART": (Measure.POINTS, LimitOn.EVENT),
+    "MAX_ALLOWED_TIMES_PER_CUSTOMER": (Measure.TIMES, LimitOn.CUSTOMER),
+    "MAX_ALLOWED_EVENTS_PER_CUSTOMER": (Measure.TIMES, LimitOn.CUSTOMER),
+    "MAX_ALLOWED_POINTS_PER_CUSTOMER": (Measure.POINTS, LimitOn.CUSTOMER),
+    "MAX_ALLOWED_TIMES_PER_PROMOTION": (Measure.TIMES, LimitOn.PROMOTION),
+    "MAX_ALLOWED_EVENTS_PER_PROMOTION": (Measure.TIMES, LimitOn.PROMOTION),
+    "MAX_ALLOWED_POINTS_PER_PROMOTION": (Measure.POINTS, LimitOn.PROMOTION),
+    "MAX_REDEMPTIONS_PER_EARN_PER_CUSTOMER": (Measure.REDEMPTIONS_PER_EARN, LimitOn.CUSTOMER),
+}
+
+
+def normalised(kpi: str, limit_on: str | None) -> tuple[Measure, str | None]:
+    """What ``kpi`` counts, and what it applies to: as given, else as the name implies, else ``None``."""
+    name = kpi.strip().upper()
+    if name in _LONG:
+        measure, implied = _LONG[name]
+        return measure, limit_on or implied
+    return _SHORT.get(name, Measure.UNKNOWN), limit_on or None

@@ -1,0 +1,11 @@
+"""Frames as plain records: for rules that read rows, and for JSON."""
+
+from typing import Any
+
+import pandas as pd
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Every row as a dict under the column names; everything absent is ``None``, times stay time-zone aware."""
+    absent_as_none = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in absent_as_none.to_dict("records")]

@@ -1,0 +1,61 @@
+"""One customer's look-up, complete: frames, binding limits and what can be done. What pages and commands show."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from promo_data.frames import frames
+from promo_data.insight.availability import availability
+from promo_data.insight.binding import binding_limits
+from promo_data.models.reading import CustomerRead, OrgCoverage, Problem
+from promo_data.vocabulary import CoverageState
+
+
+@dataclass(frozen=True, eq=False)
+class CustomerView:
+    """What one look-up shows.
+
+    ``promotions`` and ``allowances`` follow ``frames.schema``; ``binding`` is one row a promotion and stage
+    (``insight.binding``); ``availability`` one row a promotion and action (``insight.availability``).
+    """
+
+    customer_id: int | None
+    as_of: datetime | None
+    coverage: tuple[OrgCoverage, ...]
+    promotions: pd.DataFrame
+    allowances: pd.DataFrame
+    binding: pd.DataFrame
+    availability: pd.DataFrame
+    problems: tuple[Problem, ...]
+    complete: bool
+
+    @property
+    def answered(self) -> int:
+        """How many of the orgs asked answered."""
+        return sum(org.state is CoverageState.ANSWERED for org in self.coverage)
+
+    @property
+    def asked(self) -> int:
+        """How many orgs were asked."""
+        return sum(org.state is not CoverageState.NOT_ASKED for org in self.coverage)
+
+
+def customer_view(
+    read: CustomerRead, *, now: datetime, near_share: float, writable_orgs: Collection[int | None]
+) -> CustomerView:
+    """Everything a look-up says, at ``now``; ``writable_orgs`` are those whose own credentials we hold."""
+    both = frames([read], near_share=near_share)
+    binding = binding_limits(both.allowances)
+    return CustomerView(
+        customer_id=read.customer_id,
+        as_of=read.as_of,
+        coverage=read.coverage,
+        promotions=both.promotions,
+        allowances=both.allowances,
+        binding=binding,
+        availability=availability(both, now=now, writable_orgs=writable_orgs),
+        problems=read.problems,
+        complete=read.complete,
+    )
