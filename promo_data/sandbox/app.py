@@ -1,0 +1,80 @@
+"""The world as a web server."""
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
+
+from promo_data.sandbox.endpoints.create_promotion import create_promotion
+from promo_data.sandbox.endpoints.enrol import enrol_promotion
+from promo_data.sandbox.endpoints.issue import issue_promotion
+from promo_data.sandbox.endpoints.promotion_data import promotion_data
+from promo_data.sandbox.endpoints.promotion_list import promotion_list
+from promo_data.sandbox.endpoints.token import generate_token
+from promo_data.sandbox.errors import Answer, family_of, refused
+from promo_data.sandbox.gate import Endpoint, Gate, RequestIdentifier, response
+from promo_data.sandbox.openapi import openapi_document
+from promo_data.sandbox.world import World
+
+_CREATION = "/api_gateway/loyalty/v1/programs/{programId}/createPromotion/{promotionType}"
+
+ENDPOINTS = (
+    Endpoint("GET", "/v2.1/customers/lookup/promotionData", "v2", promotion_data),
+    Endpoint("POST", "/v2/promotion/issue", "v2", issue_promotion),
+    Endpoint("POST", "/v3/promotions/enrol", "v3", enrol_promotion),
+    Endpoint("GET", "/v3/promotions", "v3", promotion_list),
+    Endpoint("POST", _CREATION, "loyalty", create_promotion),
+)
+
+
+def sandbox_app(world: World, *, latency_milliseconds: int = 0, rate_per_minute: int | None = None) -> Starlette:
+    """The API of that world, its routes relative to where it is mounted.
+
+    Each answer waits `latency_milliseconds`; more than `rate_per_minute` requests with the same credentials get 429.
+    """
+    gate = Gate(world, latency_milliseconds=latency_milliseconds, rate_per_minute=rate_per_minute)
+
+    async def token(request: Request) -> Answer:
+        return await generate_token(gate.authentication, world.token_seconds, request)
+
+    async def description(request: Request) -> Answer:
+        return Answer(openapi_document(world, request.scope.get("root_path", "") or "/"))
+
+    open_routes = [
+        gate.open_route("GET", "/openapi.json", description),
+        gate.open_route("POST", "/v3/oauth/token/generate", token),
+    ]
+    return _application([*open_routes, *map(gate.route, ENDPOINTS)])
+
+
+def standalone(world: World, *, latency_milliseconds: int = 0, rate_per_minute: int | None = None) -> Starlette:
+    """The same at `/` and at `/sandbox`, so that an address works whether it is inside the dashboard or alone."""
+    app = sandbox_app(world, latency_milliseconds=latency_milliseconds, rate_per_minute=rate_per_minute)
+    return Starlette(routes=[Mount("/sandbox", app), Mount("/", app)])
+
+
+def serve(app: ASGIApp, host: str, port: int) -> None:
+    """Serve until stopped. No access log: URLs are personal data."""
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+
+
+def _application(routes: list[Route]) -> Starlette:
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(RequestIdentifier)],
+        exception_handlers={HTTPException: _not_routed, Exception: _not_routed},
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+async def _not_routed(request: Request, error: Exception) -> Response:
+    """404 and 405 as JSON, and 500 for what nobody foresaw."""
+    known = error if isinstance(error, HTTPException) else HTTPException(500, "Internal error")
+    reply = response(refused(family_of(request.url.path), known.status_code, known.detail).answer)
+    reply.headers.update(known.headers or {})
+    return reply

@@ -1,0 +1,81 @@
+"""How a promotion of the world is written down: dates in days from today, limits in the words of their makers."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from promo_data.sandbox.organisations import Programme
+from promo_data.sandbox.promotions import NOTHING_USED, Crowd, Metadatum, Milestone, OfferType, Period, Restriction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A promotion before it has ids and dates. `days` are its first and last day counted from today (0).
+
+    `identifier` is a brand's own word, or None for a made-up UUID (api-facts §3.4: both are seen).
+    """
+
+    programme: Programme
+    name: str
+    description: str
+    offer_type: OfferType
+    days: tuple[int, int]
+    restrictions: tuple[Restriction, ...] = ()
+    identifier: str | None = None
+    event_name: str = "TransactionAdd"
+    active: bool = True
+    points: Decimal = Decimal(50)
+    alternate: Decimal = Decimal(0)
+    enrolment_days: int | None = None
+    issue_days: int | None = None
+    metadata: tuple[Metadatum, ...] = ()
+    no_limit_word: Literal["0", "-1"] = "0"
+    crowd: Crowd = NOTHING_USED
+    hides_crowd: bool = False
+    milestones: tuple[Milestone, ...] = ()
+    confirms_enrolment: bool = True
+
+
+def enrolments(cap: int) -> Restriction:
+    """At most so many enrolments (LOYALTY_EARNING) or direct issues (LOYALTY) per customer."""
+    return Restriction("issual", "issuals", "CUSTOMER", cap)
+
+
+def issues(cap: int, period: Period | None = None) -> Restriction:
+    """At most so many issues per customer, once enrolled."""
+    return Restriction("earn", "earns", "CUSTOMER", cap, period)
+
+
+def times(cap: int | None, period: Period | None = None) -> Restriction:
+    """At most so many activities of a customer get the benefit."""
+    return Restriction("redemption", "times", "CUSTOMER", cap, period)
+
+
+def points(cap: int | None, period: Period | None = None) -> Restriction:
+    """At most so many points per customer."""
+    return Restriction("redemption", "points", "CUSTOMER", cap, period)
+
+
+def points_per_activity(cap: int) -> Restriction:
+    """At most so many points for one activity: a ceiling that nothing uses up."""
+    return Restriction("redemption", "points", "EVENT", cap)
+
+
+def promotion_times(cap: int) -> Restriction:
+    """At most so many activities of all customers together."""
+    return Restriction("redemption", "times", "PROMOTION", cap)
+
+
+def promotion_points(cap: int) -> Restriction:
+    """At most so many points for all customers together."""
+    return Restriction("redemption", "points", "PROMOTION", cap)
+
+
+def per_issue(cap: int) -> Restriction:
+    """At most so many redemptions of one issue."""
+    return Restriction("redemption", "redemptions_per_earn", "CUSTOMER", cap)
+
+
+def languages(**texts: str) -> tuple[Metadatum, ...]:
+    """Metadata with the promotion's text in other languages, set by the brand."""
+    return tuple(Metadatum(f"language_{language}", text, brand_defined=True) for language, text in texts.items())

@@ -1,0 +1,1 @@
+"""The endpoints, one module each. A handler is `async (World, Org, Request) -> Answer`, or raises RefusedError."""

@@ -1,0 +1,89 @@
+"""Requests that work in a given world, for people to copy: a customer, a promotion and an org that are there."""
+
+from datetime import timedelta
+
+from promo_data.sandbox.organisations import PARENT
+from promo_data.sandbox.promotions import OfferType, Promotion
+from promo_data.sandbox.rendering import moment
+from promo_data.sandbox.world import World
+
+Example = dict[str, object]
+
+
+def customer_parameters(world: World) -> dict[str, str]:
+    """The query parameters that name the first demo customer."""
+    demo = world.demo_customers[0]
+    return {
+        "identifierName": demo.identifier_name,
+        "identifierValue": demo.identifier_value,
+        "source": demo.source,
+    }
+
+
+def issue_body(world: World) -> Example:
+    """000, body: a promotion that its customers can be enrolled in."""
+    promotion = _running(world, "LOYALTY_EARNING")
+    return {"programId": promotion.programme_id, "promotionId": promotion.id}
+
+
+def enrol_body(world: World) -> Example:
+    """002, example request."""
+    promotion = _running(world, "LOYALTY_EARNING")
+    return {
+        "requestId": "some-test-id",
+        "action": "ENROL",
+        "promotion": {"id": promotion.hex_id, "promotionId": promotion.id},
+        "customer": customer_parameters(world),
+        "programId": promotion.programme_id,
+    }
+
+
+def token_body(world: World) -> Example:
+    """api-facts §1, OAuth token call, with the parent's client."""
+    return {"key": world.orgs[0].oauth_key, "secret": world.orgs[0].oauth_secret}
+
+
+def creation_body(world: World) -> Example:
+    """004, sample request: a promotion for a user-created challenge, in its shortest complete form."""
+    programme = next(p for p in world.programmes if p.org_id == PARENT.id)
+    first, last = moment(world.today), moment(world.today + timedelta(days=30))
+    return {
+        "promotion": {
+            "id": -1,
+            "name": "My own challenge",
+            "programId": programme.id,
+            "startDate": first,
+            "endDate": last,
+            "identifier": "my-own-challenge",
+            "eventName": "TARGETCOMPLETED",
+            "pointsOfferType": "LOYALTY",
+            "promotionSourceType": "USER_CREATED",
+            "promotionRestrictions": {"targetRuleIds": [123], "targetGroupIds": [1234567]},
+            "rulesetInfos": [_ruleset(world, programme.id)],
+        }
+    }
+
+
+def _ruleset(world: World, programme_id: int) -> Example:
+    properties = {"AwardStrategy": "82690", "ExpiryStrategy": "81042"}
+    action = {"actionName": "AWARD_TARGET_POINTS_ACTION", "mandatoryPropertiesValues": properties}
+    rule = {"exp": "true", "expJSON": '{"value": "true"}', "isActive": True, "caseToActions": {"true": [action]}}
+    starts = int(world.today.timestamp()) * 1000
+    return {
+        "name": "my-own-ruleset",
+        "contextID": programme_id,
+        "orgID": PARENT.id,
+        "contextType": "program",
+        "endpointName": "POINTSENGINE_ENDPOINT",
+        "type": "USER_CREATED",
+        "startDate": starts,
+        "endDate": starts + int(timedelta(days=30).total_seconds()) * 1000,
+        "active": True,
+        "rules": [rule],
+    }
+
+
+def _running(world: World, offer_type: OfferType) -> Promotion:
+    return next(
+        p for p in world.catalogue.of_org(PARENT.id) if p.offer_type == offer_type and p.is_running(world.today)
+    )
