@@ -1,0 +1,71 @@
+"""One wish on record: what was wanted, for whom, how far it came, and how it ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from promo_data.actions.figures import Figures
+from promo_data.actions.wish import Route
+from promo_data.models.effect import WriteIds
+from promo_data.store.tables import OPEN_STATES
+from promo_data.vocabulary import Action, Outcome, Source
+
+
+class State(StrEnum):
+    """How far an intent came: two steps on the way, then an outcome."""
+
+    PREPARED = "prepared"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    PARTIAL = "partial"
+    NOT_SENT = "not_sent"
+    NOT_APPLIED = "not_applied"
+    UNKNOWN = "unknown"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A row of the journal; ``id`` travels as the vendor's requestId where the endpoint takes one.
+
+    ``effect``, ``customer_id`` and ``before`` are ``None`` until the customer was read, ``customer`` is masked, times
+    are UTC. ``blocked_by`` names the open intent that kept this one from being sent.
+    """
+
+    id: UUID
+    state: State
+    route: Route
+    effect: Action | None
+    backend: str
+    person: str
+    org_id: int | None
+    program_id: int
+    promotion_id: int
+    customer_id: int | None
+    customer: str
+    source: Source
+    insisted: bool
+    prepared_at: datetime
+    sent_at: datetime | None
+    ended_at: datetime | None
+    before: Figures | None
+    after: Figures | None
+    code: int | None
+    message: str
+    advice: str
+    vendor_message: str
+    ids: WriteIds
+    request_id: str | None
+    blocked_by: UUID | None
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How it ended; ``None`` while it is under way."""
+        return None if self.state in (State.PREPARED, State.SENT) else Outcome(self.state.value)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its end is not known, so that no second one of its kind may be sent."""
+        return self.state.value in OPEN_STATES

@@ -1,0 +1,24 @@
+"""What acting for one org needs, handed in by whoever joins the parts."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from promo_data.actions.journal import Journal
+from promo_data.insight.customer import CustomerView
+from promo_data.models.customer import CustomerIdentifier
+from promo_data.protocol.call import Answer, Call
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How to act for one org.
+
+    ``read`` looks a customer up freshly in that one org (``None``: an own org without a number). ``send`` carries the
+    org's own credentials, unless ``own_credentials`` is false. ``forget`` drops what is cached of a customer id.
+    """
+
+    read: Callable[[CustomerIdentifier, int | None], Awaitable[CustomerView]]
+    send: Callable[[Call], Awaitable[Answer]]
+    own_credentials: bool
+    forget: Callable[[int], None]
+    journal: Journal

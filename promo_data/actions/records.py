@@ -1,0 +1,94 @@
+"""An intent as a row of the journal, and back."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+
+from promo_data.actions.figures import Figures
+from promo_data.actions.holder import Holder
+from promo_data.actions.intent import Intent, State
+from promo_data.actions.outcomes import Told
+from promo_data.actions.standing import Standing
+from promo_data.actions.wish import Route, Wish
+from promo_data.models.effect import WriteIds
+from promo_data.vocabulary import Action, Source
+
+Values = dict[str, Any]
+
+
+def prepared(intent_id: UUID, wish: Wish, *, at: datetime) -> Values:
+    """What is known as soon as a person confirmed the wish."""
+    return {
+        "id": intent_id,
+        "holder": str(Holder.this()),
+        "state": State.PREPARED,
+        "route": wish.route,
+        "org_id": wish.org_id,
+        "program_id": wish.program_id,
+        "promotion_id": wish.promotion_id,
+        "customer_masked": wish.identifier.masked,
+        "source": wish.identifier.source,
+        "prepared_at": at,
+    }
+
+
+def read(standing: Standing) -> Values:
+    """What the fresh look-up adds."""
+    return {
+        "customer_id": standing.customer_id,
+        "org_id": standing.org_id,
+        "effect": standing.effect,
+        "figures_before": standing.figures.model_dump(mode="json"),
+    }
+
+
+def ended(told: Told, *, at: datetime) -> Values:
+    """How it ended."""
+    return {
+        "state": State(told.outcome.value),
+        "ended_at": at,
+        "code": told.code,
+        "message": told.message,
+        "advice": told.advice,
+        "vendor_message": told.vendor_message,
+        "ids": asdict(told.ids),
+        "request_id": told.request_id,
+    }
+
+
+def intent_of(row: RowMapping) -> Intent:
+    """The intent in a row."""
+    return Intent(
+        id=row["id"],
+        state=State(row["state"]),
+        route=Route(row["route"]),
+        effect=None if row["effect"] is None else Action(row["effect"]),
+        backend=row["backend"],
+        person=row["person"],
+        org_id=row["org_id"],
+        program_id=row["program_id"],
+        promotion_id=row["promotion_id"],
+        customer_id=row["customer_id"],
+        customer=row["customer_masked"],
+        source=Source(row["source"]),
+        insisted=row["insisted"],
+        prepared_at=row["prepared_at"],
+        sent_at=row["sent_at"],
+        ended_at=row["ended_at"],
+        before=_figures(row["figures_before"]),
+        after=_figures(row["figures_after"]),
+        code=row["code"],
+        message=row["message"],
+        advice=row["advice"],
+        vendor_message=row["vendor_message"],
+        ids=WriteIds(**(row["ids"] or {})),
+        request_id=row["request_id"],
+        blocked_by=row["blocked_by"],
+    )
+
+
+def _figures(stored: Values | None) -> Figures | None:
+    return None if stored is None else Figures.model_validate(stored)

@@ -1,0 +1,68 @@
+"""Reading a customer again after a write: what became of it, where the answer did not say."""
+
+from datetime import timedelta
+
+from anyio import to_thread
+
+from promo_data.actions.figures import Figures, read_back
+from promo_data.actions.intent import Intent, State
+from promo_data.actions.means import Means
+from promo_data.actions.outcomes import Told
+from promo_data.actions.standing import Missing, standing
+from promo_data.actions.wish import Wish
+from promo_data.errors import PromoInsightError
+from promo_data.insight.customer import CustomerView
+from promo_data.models.customer import CustomerIdentifier
+from promo_data.vocabulary import IdentifierKind, Outcome
+
+_FOUND = {
+    Outcome.CONFIRMED: Told(Outcome.CONFIRMED, "It was carried out: that was found by reading the customer again."),
+    Outcome.CONFLICT: Told(
+        Outcome.CONFLICT,
+        "The customer's figures changed, but not as this action alone would change them.",
+        "Compare the figures before and after, and decide what was done.",
+    ),
+    Outcome.NOT_APPLIED: Told(
+        Outcome.NOT_APPLIED,
+        "It was not carried out: reading the customer again, long enough after, shows no trace of it.",
+        "It may be tried again.",
+    ),
+}
+
+
+async def settle(intent: Intent, means: Means, *, final_after: timedelta | None = None) -> Intent:
+    """``intent`` with the customer's figures as they are now, and settled by them if it was UNKNOWN.
+
+    Where nothing moved it stays UNKNOWN, until ``final_after`` has passed since it was sent: then it is NOT_APPLIED.
+    An intent that was never sent, or a customer that cannot be read now, is given back as it was.
+    """
+    if intent.customer_id is None or intent.sent_at is None:
+        return intent
+    wish = _wish_of(intent, intent.customer_id)
+    try:
+        view = await means.read(wish.identifier, intent.org_id)
+    except PromoInsightError:
+        return intent
+    now = standing(view, wish)
+    if isinstance(now, Missing):
+        return intent
+    noted = await to_thread.run_sync(means.journal.note_after, intent.id, now.figures)
+    found = _found(noted, now.figures, view, final_after) if noted.state is State.UNKNOWN else None
+    return noted if found is None else await to_thread.run_sync(means.journal.settle, intent.id, found)
+
+
+def _wish_of(intent: Intent, customer_id: int) -> Wish:
+    """The wish by the vendor's number of the customer: the identifier that was typed is not on record."""
+    identifier = CustomerIdentifier(IdentifierKind.CUSTOMER_ID, str(customer_id), intent.source)
+    return Wish(identifier, intent.org_id, intent.program_id, intent.promotion_id, intent.route)
+
+
+def _found(intent: Intent, after: Figures, view: CustomerView, final_after: timedelta | None) -> Told | None:
+    """What the figures tell; ``None`` where they leave it open."""
+    if intent.effect is None or intent.before is None or intent.sent_at is None or view.as_of is None:
+        return None
+    outcome = read_back(intent.effect, intent.before, after, sent_at=intent.sent_at, read_at=view.as_of)
+    if outcome is not Outcome.UNKNOWN:
+        return _FOUND[outcome]
+    is_final = final_after is not None and view.as_of - intent.sent_at >= final_after
+    return _FOUND[Outcome.NOT_APPLIED] if is_final else None

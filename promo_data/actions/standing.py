@@ -1,0 +1,81 @@
+"""Where a customer stands with a promotion just before something is done: from a fresh look-up, for one wish."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from promo_data.actions.figures import Figures, figures_of
+from promo_data.actions.wish import Route, Wish, effect_of
+from promo_data.insight.customer import CustomerView
+from promo_data.vocabulary import Action, CoverageState, PromotionType, Verdict
+
+_KEYS = ("org_id", "program_id", "promotion_id")
+_MILESTONES_UNDOCUMENTED = "No document says when a customer can be enrolled in milestones."
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The facts an action rests on; ``org_id`` is the row's own, absent where nobody says which org it is."""
+
+    customer_id: int
+    org_id: int | None
+    promotion_type: str | None
+    effect: Action
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why there is no standing: a sentence, with the vendor's code where the look-up was refused."""
+
+    message: str
+    code: int | None = None
+
+
+def standing(view: CustomerView, wish: Wish) -> Standing | Missing:
+    """Where the customer of ``view`` stands with the promotion of ``wish``."""
+    rows = view.promotions[_of(view.promotions, wish)]
+    if len(rows) != 1:
+        return _missing(view, found=len(rows))
+    row = {str(name): value for name, value in rows.iloc[0].items()}
+    promotion_type = None if pd.isna(row["type"]) else str(row["type"])
+    effect = effect_of(wish.route, promotion_type)
+    verdict, reasons = _verdict(view, wish, effect, promotion_type)
+    org_id = None if pd.isna(row["org_id"]) else int(row["org_id"])
+    return Standing(int(row["customer_id"]), org_id, promotion_type, effect, verdict, reasons, figures_of(row))
+
+
+def limits_moved(view: CustomerView, wish: Wish, effect: Action) -> pd.DataFrame:
+    """The rows of the allowances frame that ``effect`` uses up by one: enrolments and direct issues, or issues."""
+    limits = view.allowances[_of(view.allowances, wish)]
+    measure = "earns" if effect is Action.OPT_IN else "issuals"
+    return limits[(limits["measure"] == measure) & limits["headroom"].notna()]
+
+
+def _of(frame: pd.DataFrame, wish: Wish) -> "pd.Series[bool]":
+    """Which rows are the wish's; an own org without a number matches whatever org the row names."""
+    wanted = (wish.org_id, wish.program_id, wish.promotion_id)
+    named = [frame[key].eq(value) for key, value in zip(_KEYS, wanted, strict=True) if value is not None]
+    return pd.concat(named, axis=1).fillna(value=False).all(axis=1)
+
+
+def _missing(view: CustomerView, *, found: int) -> Missing:
+    failed = [org for org in view.coverage if org.state is CoverageState.FAILED]
+    if failed:
+        return Missing(f"The customer could not be read first. {failed[0].message}", failed[0].code)
+    if found:
+        return Missing("The vendor's list holds this promotion more than once, so which one is meant cannot be told.")
+    return Missing("The vendor's list for this customer does not hold this promotion.")
+
+
+def _verdict(
+    view: CustomerView, wish: Wish, effect: Action, promotion_type: str | None
+) -> tuple[Verdict, tuple[str, ...]]:
+    if wish.route is Route.V3_ENROL_MILESTONES and promotion_type != PromotionType.GENERIC:
+        return Verdict.UNKNOWN, (_MILESTONES_UNDOCUMENTED,)
+    judged = view.availability[_of(view.availability, wish)]
+    for row in judged[judged["action"] == effect.value].to_dict("records"):
+        return Verdict(row["verdict"]), tuple(row["reasons"])
+    return Verdict.UNKNOWN, ("Whether this can be done was not worked out.",)
