@@ -1,0 +1,93 @@
+"""Acting for any configured org: the journal, who is asked with whose credentials, and the threads that send."""
+
+import getpass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from promo_data.account import Account
+from promo_data.actions import Intent, Journal, Means, Preview, Runner, Wish, perform, preview
+from promo_data.insight.customer import CustomerView
+from promo_data.models.customer import CustomerIdentifier
+from promo_data.models.reading import CustomerRead
+from promo_data.scope import Org
+from promo_data.settings import Settings
+from promo_data.store import open_store
+from promo_data.transport.portal import Portal
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The own account, and those of other orgs whose own credentials are configured, by org id."""
+
+    own: Account
+    others: Mapping[int, Account]
+
+    def is_own(self, org_id: int | None) -> bool:
+        """Whether the org's own credentials are held: ``None`` is an own org without a number."""
+        return org_id in (None, self.own.org.id) or org_id in self.others
+
+    def for_org(self, org_id: int | None) -> Account:
+        """Who speaks for the org: itself where its credentials are held, else the own org."""
+        return self.own if org_id is None else self.others.get(org_id, self.own)
+
+
+class Acting:
+    """Carries wishes out, one journal for all of them; opening it ends what a dead process left under way."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        accounts: Accounts,
+        portal: Portal,
+        *,
+        as_view: Callable[[CustomerRead], CustomerView],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._orgs = {org.id: org for org in settings.orgs}
+        self._accounts = accounts
+        self._portal = portal
+        self._as_view = as_view
+        engine = open_store(settings.store_url or settings.data_dir)
+        self.journal = Journal(engine, backend=settings.base_url or "", person=getpass.getuser(), clock=clock)
+        self.journal.recover()
+        self._runner = Runner(portal.run, self.journal)
+
+    def preview(self, wish: Wish) -> Preview:
+        """What would be sent and what would be left, from a fresh look-up; raises ``InputError``."""
+        means = self._means(wish.org_id)
+        return preview(wish, self._portal.run(means.read, wish.identifier, wish.org_id))
+
+    def perform(self, wish: Wish, *, insist: bool = False) -> Intent:
+        """The wish carried out, once, while the caller waits; raises ``InputError`` and ``StoreError``."""
+        return self._portal.run(partial(perform, wish, self._means(wish.org_id), insist=insist))
+
+    def submit(self, wish: Wish, *, insist: bool, token: str) -> UUID:
+        """The intent's id at once; the sending goes on whatever becomes of the caller. One ``token``, one intent."""
+        return self._runner.submit(wish, self._means(wish.org_id), insist=insist, form_token=token)
+
+    def close(self) -> None:
+        """Wait for what is under way, ten seconds at most."""
+        self._runner.close()
+
+    def _means(self, org_id: int | None) -> Means:
+        account = self._accounts.for_org(org_id)
+        return Means(
+            read=self._read_org,
+            send=account.send,
+            own_credentials=self._accounts.is_own(org_id),
+            forget=self._forget,
+            journal=self.journal,
+        )
+
+    async def _read_org(self, identifier: CustomerIdentifier, org_id: int | None) -> CustomerView:
+        account = self._accounts.for_org(org_id)
+        org = account.org if org_id is None else self._orgs.get(org_id, Org(org_id, f"Org {org_id}"))
+        return self._as_view(await account.read_org(identifier, org))
+
+    def _forget(self, customer_id: int) -> None:
+        """Another org's account keeps answers of its own, so every account forgets."""
+        for account in (self._accounts.own, *self._accounts.others.values()):
+            account.forget(customer_id)

@@ -1,0 +1,96 @@
+"""``promo-insight customer``: one customer's promotions, limits and what can be done."""
+
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from promo_data.cli.exits import exit_of_read
+from promo_data.cli.opened import opened
+from promo_data.cli.options import customer_options, output_options
+from promo_data.cli.output import print_json, print_line, say
+from promo_data.cli.tables import promotion_lines
+from promo_data.frames.records import records
+from promo_data.insight.customer import CustomerView
+from promo_data.models.customer import identified
+from promo_data.scope import ScopeChoice
+from promo_data.vocabulary import CoverageState, CustomerStatus, IdentifierKind, Source
+
+_BINDING = ["org_id", "program_id", "promotion_id", "stage", "measure", "cap", "used", "headroom", "state"]
+_AVAILABILITY = ["org_id", "program_id", "promotion_id", "action", "verdict", "reasons"]
+
+
+@click.command()
+@customer_options
+@click.option(
+    "--scope",
+    type=click.Choice([choice.value for choice in ScopeChoice]),
+    default=ScopeChoice.EACH.value,
+    show_default=True,
+    help="Which orgs are asked, and how.",
+)
+@click.option("--org", "org_ids", type=int, multiple=True, help="Ask only this org id; may be repeated.")
+@click.option(
+    "--status", type=click.Choice([status.value for status in CustomerStatus]), help="The vendor's own filter."
+)
+@click.option("--alternate-currency", is_flag=True, help="Have usage in alternate currencies counted in; units mix.")
+@click.option("--fresh", is_flag=True, help="Ask the vendor again, whatever is cached.")
+@output_options
+def customer(
+    *,
+    kind: str,
+    value: str,
+    source: str | None,
+    scope: str,
+    org_ids: tuple[int, ...],
+    status: str | None,
+    alternate_currency: bool,
+    fresh: bool,
+    as_json: bool,
+    show_identifiers: bool,
+) -> None:
+    """Show one customer's promotions over connected orgs: usage, limits, headroom, what can be done and why not."""
+    with opened() as data:
+        identifier = identified(value, IdentifierKind(kind), Source(source) if source else data.settings.source)
+        view = data.customer(
+            identifier,
+            choice=ScopeChoice(scope),
+            only=org_ids,
+            status=CustomerStatus(status) if status else None,
+            alternate_currency=alternate_currency,
+            fresh=fresh,
+        )
+    if as_json:
+        print_json(as_object(view))
+    else:
+        _print(view, f"{kind} {value if show_identifiers else identifier.masked}")
+    raise SystemExit(exit_of_read(view))
+
+
+def as_object(view: CustomerView) -> dict[str, Any]:
+    """The look-up as the JSON object of ``docs/cli.md``."""
+    return {
+        "customer_id": view.customer_id,
+        "as_of": view.as_of,
+        "coverage": [
+            {"org_id": c.org.id, "state": c.state, "code": c.code, "message": c.message, "as_of": c.as_of}
+            for c in view.coverage
+        ],
+        "promotions": records(view.promotions),
+        "allowances": records(view.allowances),
+        "binding": records(view.binding[_BINDING]),
+        "availability": records(view.availability[_AVAILABILITY]),
+        "problems": [asdict(problem) for problem in view.problems],
+    }
+
+
+def _print(view: CustomerView, asked: str) -> None:
+    known = "not found" if view.customer_id is None else str(view.customer_id)
+    print_line(f"Customer {known} ({asked}), {len(view.promotions)} promotions, {view.answered} of {view.asked} orgs")
+    for line in promotion_lines(view):
+        print_line(line)
+    for org in view.coverage:
+        if org.state is CoverageState.FAILED:
+            say(f"{org.org.name}: {org.message}")
+    for problem in view.problems:
+        say(f"{problem.where}: {problem.what}")

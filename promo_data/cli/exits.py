@@ -1,0 +1,46 @@
+"""The exit codes scripts can use, and which one an ending deserves."""
+
+from enum import IntEnum
+
+from promo_data.actions import Intent
+from promo_data.insight.customer import CustomerView
+from promo_data.vocabulary import CoverageState, Outcome
+
+
+class Exit(IntEnum):
+    """What a command's exit code means."""
+
+    DONE = 0
+    WRONG_USAGE = 2
+    REFUSED = 3
+    NOT_KNOWN = 4
+    PARTIAL = 5
+    NOTHING_HAPPENED = 6
+
+
+_OUTCOMES = {
+    Outcome.CONFIRMED: Exit.DONE,
+    Outcome.REFUSED: Exit.REFUSED,
+    Outcome.UNKNOWN: Exit.NOT_KNOWN,
+    Outcome.CONFLICT: Exit.NOT_KNOWN,
+    Outcome.PARTIAL: Exit.PARTIAL,
+    Outcome.NOT_SENT: Exit.NOTHING_HAPPENED,
+    Outcome.NOT_APPLIED: Exit.NOTHING_HAPPENED,
+}
+
+
+def exit_of_read(view: CustomerView) -> Exit:
+    """Every org refused: refused; none answered: nothing happened; all and everything: done; else partial."""
+    asked = [org for org in view.coverage if org.state is not CoverageState.NOT_ASKED]
+    if all(org.code is not None for org in asked):
+        return Exit.REFUSED
+    if not view.answered:
+        return Exit.NOTHING_HAPPENED
+    return Exit.DONE if view.complete else Exit.PARTIAL
+
+
+def exit_of_intent(intent: Intent) -> Exit:
+    """The exit code of a write; one that another open wish kept back is not known either."""
+    if intent.blocked_by is not None or intent.outcome is None:
+        return Exit.NOT_KNOWN
+    return _OUTCOMES[intent.outcome]

@@ -1,0 +1,33 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from promo_data.vocabulary import IdentifierKind, Source
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_KINDS = click.Choice([kind.value for kind in IdentifierKind])
+_SOURCES = click.Choice([source.value for source in Source])
+
+
+def customer_options(command: Command) -> Command:
+    """``--by``, ``--value`` and ``--source``: who is meant."""
+    command = click.option(
+        "--source", type=_SOURCES, help="Where the identifier is registered; PROMO_SOURCE if not given."
+    )(command)
+    command = click.option("--value", required=True, help="The mobile number, e-mail, external id or customer id.")(
+        command
+    )
+    return click.option("--by", "kind", type=_KINDS, required=True, help="What kind of identifier --value is.")(command)
+
+
+def output_options(command: Command) -> Command:
+    """``--json`` and ``--show-identifiers``: how the answer is printed."""
+    command = click.option("--show-identifiers", is_flag=True, help="Print identifiers in clear instead of masked.")(
+        command
+    )
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")(
+        command
+    )

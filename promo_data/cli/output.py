@@ -1,0 +1,42 @@
+"""What commands print: one JSON object on stdout, or lines for people; messages on stderr."""
+
+from typing import Any
+
+import click
+import orjson
+import pandas as pd
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """``value`` as one JSON object on stdout: times in UTC with ``Z``, whole numbers without a fraction."""
+    text = orjson.dumps(_plain(value), option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS)
+    click.echo(text.decode())
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON's own shape: anything in, anything out
+    match value:
+        case dict():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case float() if value.is_integer():
+            return int(value)
+        case pd.Timestamp():
+            return value.to_pydatetime()
+        case _:
+            return value
+
+
+def say(message: str) -> None:
+    """A message for the person at the terminal, on stderr."""
+    click.echo(printable(message), err=True)
+
+
+def print_line(text: str = "") -> None:
+    """A line of a human answer, on stdout."""
+    click.echo(printable(text))
+
+
+def printable(text: str) -> str:
+    """Text without characters that could steer a terminal: the vendor's text is not to be trusted."""
+    return "".join(character if character.isprintable() else "�" for character in text)

@@ -1,0 +1,56 @@
+"""``promo-insight run`` and ``promo-insight sandbox``: the dashboard, and the vendor's API by itself."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from promo_data.errors import InputError
+
+LOOPBACK = "127.0.0.1"
+_PACKAGE = Path(__file__).parent.parent
+
+
+@click.command()
+@click.option("--host", default=LOOPBACK, show_default=True, help="Address to listen on.")
+@click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
+def run(*, host: str, port: int) -> None:
+    """Start the dashboard; without settings, with the sandbox inside it. SIGTERM stops it."""
+    click.echo(f"Promotion Insight: http://{host}:{port}")
+    arguments = ["--server.address", host, "--server.port", str(port)]
+    # The process becomes Streamlit itself, so that a signal stops it and nothing is left behind.
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(dashboard()), *arguments])  # noqa: S606 - no shell
+
+
+def dashboard() -> Path:
+    """``app.py`` as it lies in the wheel, or at the root of the repository."""
+    places = (_PACKAGE / "_app" / "app.py", _PACKAGE.parent / "app.py")
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        raise InputError("The dashboard's app.py is not installed: install the package again.")
+    return found
+
+
+@click.command()
+@click.option("--host", default=LOOPBACK, show_default=True, help="Address to listen on.")
+@click.option("--port", default=8787, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--customers", default=200, show_default=True, type=click.IntRange(10, 1_000_000))
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same world.")
+@click.option(
+    "--latency-ms", default=0, show_default=True, type=click.IntRange(0, 60_000), help="Delay of each answer."
+)
+@click.option(
+    "--rate-per-minute", type=click.IntRange(1), help="Calls a minute and credentials; no limit if not given."
+)
+def sandbox(*, host: str, port: int, customers: int, seed: int, latency_ms: int, rate_per_minute: int | None) -> None:
+    """Serve the vendor's API over a made-up world, by itself."""
+    from promo_data.sandbox import build_world, serve, standalone  # noqa: PLC0415 - other commands do without it
+
+    world = build_world(seed=seed, customers=customers)
+    own = world.orgs[0]
+    click.echo(f"Sandbox: http://{host}:{port}")
+    click.echo(f"export PROMO_BASE_URL=http://{host}:{port} PROMO_USERNAME={own.till} PROMO_PASSWORD={own.password}")
+    for customer in world.demo_customers:
+        click.echo(f"{customer.title}: --by {customer.identifier_name} --value {customer.identifier_value}")
+    serve(standalone(world, latency_milliseconds=latency_ms, rate_per_minute=rate_per_minute), host, port)

@@ -1,0 +1,150 @@
+"""The one place where the parts are joined: settings in, a plain synchronous door out."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import cached_property, partial
+from typing import Self
+from uuid import UUID
+
+from promo_data.account import Account
+from promo_data.acting import Accounts, Acting
+from promo_data.actions import Intent, Preview, Wish, promotion_hex
+from promo_data.backend import SANDBOX_URL, backend_name, resolved
+from promo_data.cache import AnswerCache
+from promo_data.client import Question
+from promo_data.insight.customer import CustomerView, customer_view
+from promo_data.models.customer import CustomerIdentifier
+from promo_data.models.reading import CustomerRead
+from promo_data.protocol.call import Answer
+from promo_data.protocol.customer_promotions import page_call
+from promo_data.scope import SELF, Org, ScopeChoice
+from promo_data.settings import Settings
+from promo_data.transport.portal import Portal
+from promo_data.vocabulary import CustomerStatus
+
+_utc_now = partial(datetime.now, UTC)
+
+
+class PromoData:
+    """The data layer behind a synchronous door; one instance serves many threads."""
+
+    def __init__(self, settings: Settings, *, sandbox_url: str, clock: Callable[[], datetime]) -> None:
+        self.is_sandbox = settings.is_sandbox
+        self.backend_name = backend_name(settings)
+        self.settings = resolved(settings, sandbox_url)
+        self._clock = clock
+        self._portal = Portal()
+        self._cache = AnswerCache(
+            self.settings.data_dir / "cache", self.settings.cache_seconds, now=lambda: clock().timestamp()
+        )
+        self._accounts = _accounts(self.settings, self._cache, clock)
+
+    @cached_property
+    def _acting(self) -> Acting:
+        """Opened when first needed, so that reads work where nothing can be recorded."""
+        return Acting(self.settings, self._accounts, self._portal, as_view=self._view, clock=self._clock)
+
+    def customer(
+        self,
+        identifier: CustomerIdentifier,
+        *,
+        choice: ScopeChoice = ScopeChoice.EACH,
+        only: Sequence[int] = (),
+        status: CustomerStatus | None = None,
+        alternate_currency: bool = False,
+        fresh: bool = False,
+    ) -> CustomerView:
+        """Everything known of a customer in the orgs of ``choice``; failures are in its coverage and problems.
+
+        Raises ``InputError`` where the question cannot be asked.
+        """
+        question = Question(identifier, status, alternate_currency, fresh)
+        return self._view(self._portal.run(self._accounts.own.read, question, choice, only))
+
+    def preview(self, wish: Wish) -> Preview:
+        """What carrying ``wish`` out would send, and what would be left. Raises ``InputError`` and ``StoreError``."""
+        return self._acting.preview(wish)
+
+    def perform(self, wish: Wish, *, insist: bool = False) -> Intent:
+        """``wish`` carried out once, while the caller waits. Raises ``InputError`` and ``StoreError``."""
+        return self._acting.perform(wish, insist=insist)
+
+    def submit(self, wish: Wish, *, insist: bool = False, token: str) -> UUID:
+        """The intent's id at once; what becomes of it is in the journal. The same ``token`` sends nothing twice."""
+        return self._acting.submit(wish, insist=insist, token=token)
+
+    def intent(self, intent_id: UUID) -> Intent:
+        """A wish on record, as far as it came; raises ``StoreError`` where there is none."""
+        return self._acting.journal.get(intent_id)
+
+    def promotion_hex(self, program_id: int, promotion_id: int, search: str) -> str | None:
+        """The 24-hex id that v3 needs, by the promotion's name; ``None`` where it is not found.
+
+        Raises ``RefusedError``, ``UnreadableAnswerError`` and ``TransportError``.
+        """
+        find = partial(promotion_hex, program_id=program_id, promotion_id=promotion_id, search=search)
+        return self._portal.run(find, self._accounts.own.send)
+
+    def raw_answer(self, identifier: CustomerIdentifier) -> Answer:
+        """The vendor's own answer to a look-up in the own org, for check-ups; raises as senders do."""
+        return self._portal.run(self._accounts.own.send, page_call(identifier, SELF, offset=0, limit=1))
+
+    def check_store(self) -> None:
+        """Raise ``StoreError`` where the journal cannot be opened and read."""
+        self._acting.journal.open_intents()
+
+    def cache_works(self) -> bool:
+        """Whether an answer that is kept comes back."""
+        key = ("checkup",)
+        self._cache.put(key, b"{}", tag=key)
+        return self._cache.get(key) is not None
+
+    def forget_answers(self) -> None:
+        """Leave nothing of any answer on disk; raises ``StoreError`` where that cannot be done."""
+        self._cache.clear()
+
+    def close(self) -> None:
+        """Let go of connections and files; sends under way end first."""
+        if "_acting" in self.__dict__:
+            self._acting.close()
+        for account in (self._accounts.own, *self._accounts.others.values()):
+            self._portal.run(account.send.aclose)
+        self._portal.close()
+        self._cache.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _view(self, read: CustomerRead) -> CustomerView:
+        return customer_view(
+            read,
+            now=self._clock(),
+            near_share=self.settings.near_share,
+            writable_orgs=(self.settings.org.id, *self.settings.org_credentials),
+        )
+
+
+def open_promo_data(
+    settings: Settings, *, sandbox_url: str = SANDBOX_URL, clock: Callable[[], datetime] = _utc_now
+) -> PromoData:
+    """The data layer for ``settings``; nothing is sent yet. Raises ``InputError`` for a host that may not be used."""
+    return PromoData(settings, sandbox_url=sandbox_url, clock=clock)
+
+
+def _accounts(settings: Settings, cache: AnswerCache, clock: Callable[[], datetime]) -> Accounts:
+    names = {org.id: org for org in settings.orgs}
+    others = {
+        org_id: Account(
+            settings,
+            cache,
+            clock,
+            org=names.get(org_id, Org(org_id, f"Org {org_id}")),
+            children=(),
+            credentials=credentials,
+        )
+        for org_id, credentials in settings.org_credentials.items()
+    }
+    return Accounts(Account(settings, cache, clock, org=settings.org, children=settings.child_orgs), others)

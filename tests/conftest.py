@@ -1,0 +1,35 @@
+"""Every test starts from nothing: no ambient setting, an empty folder, a home and a data folder of its own."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parents[1]
+
+settings.register_profile("default", max_examples=25, derandomize=True, database=None, deadline=None)
+settings.register_profile("nightly", max_examples=2_000, deadline=None, print_blob=True)
+settings.load_profile(os.getenv("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True)
+def _empty_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    for name in [name for name in os.environ if name.startswith(("PROMO_", "STREAMLIT_"))]:
+        monkeypatch.delenv(name)
+    surroundings = tmp_path_factory.mktemp("surroundings")
+    for name in ("folder", "home"):
+        (surroundings / name).mkdir()
+    monkeypatch.chdir(surroundings / "folder")
+    monkeypatch.setenv("HOME", str(surroundings / "home"))
+    monkeypatch.setenv("PROMO_DATA_DIR", str(surroundings / "data"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the Chromium or Chrome that the browser tests drive; ``scripts/find_chromium.sh`` says which."""
+    found = subprocess.run(
+        ["/bin/sh", ROOT / "scripts" / "find_chromium.sh"], check=True, stdout=subprocess.PIPE, text=True
+    )
+    return found.stdout.strip()
