@@ -1,6 +1,7 @@
 """The command group, and how an expected failure ends: one sentence, no traceback."""
 
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -24,22 +25,27 @@ for command in (run, sandbox, customer, issue, enrol, opt_in, doctor):
     commands.add_command(command)
 
 
-def main() -> None:
-    """Run a command; an expected failure is one sentence on stderr and an exit code of ``docs/cli.md``."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command in ``arguments``, or in the process's own; it ends in ``SystemExit`` (``cli.exits``).
+
+    An expected failure is one sentence on stderr, and with ``--json`` an object on stdout as well.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    as_json = "--json" in given
     try:
-        commands(standalone_mode=False)
+        commands(given, standalone_mode=False)
     except click.exceptions.Abort:
         raise SystemExit(Exit.NOTHING_HAPPENED) from None
     except click.ClickException as error:
-        _fail(error.format_message(), Exit.WRONG_USAGE)
+        _fail(error.format_message(), Exit.WRONG_USAGE, as_json=as_json)
     except InputError as error:
-        _fail(str(error), Exit.WRONG_USAGE)
+        _fail(str(error), Exit.WRONG_USAGE, as_json=as_json)
     except PromoInsightError as error:
-        _fail(str(error), Exit.NOTHING_HAPPENED)
+        _fail(str(error), Exit.NOTHING_HAPPENED, as_json=as_json)
 
 
-def _fail(sentence: str, code: Exit) -> None:
-    if "--json" in sys.argv:
+def _fail(sentence: str, code: Exit, *, as_json: bool) -> None:
+    if as_json:
         print_json({"error": sentence})
     say(sentence)
     raise SystemExit(code)

@@ -1,6 +1,7 @@
 """What the client shows equals what the sandbox knows of itself, cell by cell: two readings of the same documents."""
 
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -73,7 +74,7 @@ def true_limit(limit: RestrictionTruth, truth: PromotionTruth) -> tuple[Any, ...
 
 def is_contradicted(limit: RestrictionTruth, truth: PromotionTruth) -> bool:
     """Everybody together cannot have used less than this one customer did."""
-    own = {"points": truth.points, "times": truth.times}.get(limit.measure, 0)
+    own = {"points": truth.points, "times": Decimal(truth.times)}.get(limit.measure, Decimal(0))
     return limit.limit_on == "PROMOTION" and limit.answered is not None and limit.answered < own
 
 

@@ -1,0 +1,116 @@
+"""``promo-insight customer``: what scripts rely on (docs/cli.md)."""
+
+import pytest
+
+from promo_data.frames.schema import ALLOWANCES, PROMOTIONS
+from promo_data.sandbox import DemoCustomer, World
+from tests.commands.conftest import Command
+
+
+def named(world: World, title: str) -> list[str]:
+    """The options that name the demo customer with this title."""
+    demo: DemoCustomer = next(demo for demo in world.demo_customers if demo.title == title)
+    return ["--by", demo.identifier_name, "--value", demo.identifier_value]
+
+
+def test_json_has_the_promised_keys_and_columns_and_exit_0(account: World, command: Command) -> None:
+    ended = command("customer", *named(account, "Near a cap"), "--json")
+    assert ended.code == 0
+    found = ended.json
+    assert list(found) == [
+        "customer_id", "as_of", "coverage", "promotions", "allowances", "binding", "availability", "problems",
+    ]  # fmt: skip
+    assert list(found["coverage"][0]) == ["org_id", "state", "code", "message", "as_of"]
+    assert list(found["promotions"][0]) == PROMOTIONS.names
+    assert list(found["allowances"][0]) == ALLOWANCES.names
+    assert {"org_id", "promotion_id", "stage", "measure", "cap", "used", "headroom", "state"} <= set(
+        found["binding"][0]
+    )
+    assert {"org_id", "promotion_id", "action", "verdict", "reasons"} <= set(found["availability"][0])
+    assert found["as_of"].endswith("Z")
+    assert ended.err == ""
+
+
+def test_every_promotion_has_a_verdict_for_each_action(account: World, command: Command) -> None:
+    found = command("customer", *named(account, "Near a cap"), "--json").json
+    assert len(found["availability"]) == 3 * len(found["promotions"])
+
+
+def test_binding_has_at_most_one_row_a_promotion_and_stage(account: World, command: Command) -> None:
+    rows = command("customer", *named(account, "Near a cap"), "--json").json["binding"]
+    places = [(row["org_id"], row["promotion_id"], row["stage"]) for row in rows]
+    assert len(places) == len(set(places)) > 0
+
+
+def test_more_than_one_page_is_read_to_the_end(account: World, command: Command) -> None:
+    found = command("customer", *named(account, "More than a hundred promotions"), "--json").json
+    assert sum(row["org_id"] == 50406 for row in found["promotions"]) > 100
+
+
+def test_an_org_that_does_not_know_the_customer_makes_it_partial(account: World, command: Command) -> None:
+    ended = command("customer", *named(account, "Unknown to one brand"), "--json")
+    assert ended.code == 5
+    assert [org["state"] for org in ended.json["coverage"]] == ["answered", "failed", "answered"]
+    assert ended.json["coverage"][1]["code"] == 8015
+
+
+def test_a_customer_nobody_knows_was_refused_by_every_org(account: World, command: Command) -> None:
+    ended = command("customer", *named(account, "Not found"), "--json")
+    assert ended.code == 3
+    assert ended.json["customer_id"] is None
+    assert ended.json["promotions"] == []
+
+
+def test_only_the_orgs_that_are_named_are_asked(account: World, command: Command) -> None:
+    found = command("customer", *named(account, "Near a cap"), "--org", 50406, "--json").json
+    assert [org["state"] for org in found["coverage"]] == ["not_asked", "not_asked", "answered"]
+    assert {row["org_id"] for row in found["promotions"]} == {50406}
+
+
+def test_the_vendors_filter_is_passed_on(account: World, command: Command) -> None:
+    found = command("customer", *named(account, "Near a cap"), "--status", "EXPIRED", "--json").json
+    assert {row["phase"] for row in found["promotions"]} == {"ended"}
+
+
+def test_an_unreachable_host_is_exit_6_and_still_one_object(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"BASE_URL": "http://127.0.0.1:9", "USERNAME": "till", "PASSWORD": "word"}.items():
+        monkeypatch.setenv(f"PROMO_{name}", value)
+    ended = command("customer", "--by", "id", "--value", 1, "--json")
+    assert ended.code == 6
+    assert ended.json["coverage"][0]["org_id"] is None
+    assert ended.json["coverage"][0]["state"] == "failed"
+
+
+def test_wrong_credentials_are_a_refusal(account: World, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROMO_PASSWORD", "not-this-one")
+    ended = command("customer", *named(account, "Near a cap"), "--json")
+    assert (ended.code, ended.json["coverage"][0]["code"]) == (3, 401)
+
+
+@pytest.mark.usefixtures("account")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("customer", "--by", "mobile", "--value", "abc"),
+        ("customer", "--by", "id"),
+        ("customer", "--by", "id", "--value", "1", "--scope", "self", "--org", "5"),
+        ("customer", "--by", "id", "--value", "1", "--unheard-of"),
+    ],
+)
+def test_wrong_usage_is_exit_2_with_one_sentence(command: Command, arguments: tuple[str, ...]) -> None:
+    ended = command(*arguments, "--json")
+    assert ended.code == 2
+    assert ended.json == {"error": ended.err.strip()}
+    assert "Traceback" not in ended.err
+
+
+def test_people_see_the_identifier_masked_unless_they_ask(account: World, command: Command) -> None:
+    options = named(account, "Near a cap")
+    value = options[-1]
+    assert value not in command("customer", *options).out
+    assert value in command("customer", *options, "--show-identifiers").out
+
+
+def test_text_of_the_vendor_cannot_steer_a_terminal(account: World, command: Command) -> None:
+    printed = command("customer", *named(account, "Near a cap")).out
+    assert all(character.isprintable() or character == "\n" for character in printed)
