@@ -16,7 +16,7 @@ run: $(VENV)/runtime ## install what is missing, then start the dashboard on htt
 
 test: check ## everything CI runs: the checks, then all tests with coverage, browser and packaging included
 	@sh scripts/find_chromium.sh > /dev/null
-	$(PYTHON) -m pytest --quiet --numprocesses auto --dist loadfile --cov
+	$(PYTHON) -m pytest --numprocesses auto --dist loadfile --cov
 
 check: $(VENV)/development ## ruff, mypy, the order of imports and stale documents: under a minute
 	$(PYTHON) -m ruff check --quiet .

@@ -1,0 +1,78 @@
+"""Writes the documents that follow from the code, or with ``--check`` says which are stale."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from promo_data.codes import SHARED, TABLE, Row
+from promo_data.frames.schema import ALLOWANCES, PROMOTIONS, Schema
+
+DOCS = Path(__file__).parents[1] / "docs"
+ABOUT_FRAMES = """\
+Every column of the two frames that carry everything, in the app, in exports and in `--json`. Columns are added, never
+renamed. Absent is null; times are UTC."""
+ABOUT_ERRORS = """\
+What the vendor's codes mean, for each endpoint: one code can mean different things at two of them. Where one code has
+several causes, a part of the vendor's message tells them apart. "000" to "004" and "api-facts" are explained in
+[the glossary](../GLOSSARY.md#sources). "Again" says whether the same request may succeed later."""
+
+
+def page(title: str, *parts: str) -> str:
+    """A Markdown page whose first line says that it is generated."""
+    return "\n\n".join(["<!-- Written by make docs, not by hand. -->", f"# {title}", *parts]) + "\n"
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; a pipe within a cell is escaped."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines)
+
+
+def frames() -> str:
+    """``docs/frames.md``: the data dictionary, from ``promo_data/frames/schema.py``."""
+    return page("The frames", ABOUT_FRAMES, *(_frame(schema) for schema in (PROMOTIONS, ALLOWANCES)))
+
+
+def _frame(schema: Schema) -> str:
+    rows = [(f"`{c.name}`", f"`{c.dtype}`", c.meaning, c.unit, c.source) for c in schema.columns]
+    return f"## {schema.name}\n\n" + table(["Column", "Type", "Meaning", "Unit", "Vendor's field"], rows)
+
+
+def errors() -> str:
+    """``docs/errors.md``: the vendor's codes in our words, from ``promo_data/codes``."""
+    endpoints = [_codes(endpoint, rows) for endpoint, rows in TABLE.items()]
+    return page("The vendor's errors", ABOUT_ERRORS, *endpoints, _codes("at every endpoint", SHARED))
+
+
+def _codes(endpoint: str, rows: Iterable[Row]) -> str:
+    heads = ["Code", "Message holds", "What happened", "What to do", "Again", "Source"]
+    return f"## {endpoint}\n\n" + table(heads, [_code(row) for row in rows])
+
+
+def _code(row: Row) -> Sequence[str]:
+    number = "none" if row.code is None else str(row.code)
+    return number, row.fragment, row.what, row.advice, "yes" if row.retry_helps else "no", row.source
+
+
+GENERATED: Mapping[str, Callable[[], str]] = {"errors.md": errors, "frames.md": frames}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Exit code: 0 when every document is fresh, or was written; 1 when ``--check`` found a stale one."""
+    stale = [name for name in GENERATED if not _is_fresh(name)]
+    for name in stale:
+        if "--check" in arguments:
+            print(f"docs/{name} is stale: run make docs.")
+        else:
+            (DOCS / name).write_text(GENERATED[name](), "utf-8")
+            print(f"docs/{name} is written.")
+    return 1 if stale and "--check" in arguments else 0
+
+
+def _is_fresh(name: str) -> bool:
+    path = DOCS / name
+    return path.exists() and path.read_text("utf-8") == GENERATED[name]()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
