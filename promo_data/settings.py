@@ -50,11 +50,14 @@ class _Frozen(BaseModel):
 class Credentials(_Frozen):
     """Who we are for the vendor: a till with its password, or an OAuth client (api-facts §1)."""
 
-    auth: Literal["basic", "oauth"] = "basic"
-    username: str | None = None
-    password: SecretStr | None = None
-    oauth_key: str | None = None
-    oauth_secret: SecretStr | None = None
+    auth: Literal["basic", "oauth"] = Field(default="basic", description="How to authenticate: basic or oauth.")
+    username: str | None = Field(default=None, description="The till's id (basic).")
+    password: SecretStr | None = Field(
+        default=None,
+        description="The till's password as people know it; it travels as its MD5, as the vendor asks (basic).",
+    )
+    oauth_key: str | None = Field(default=None, description="The client's key (oauth).")
+    oauth_secret: SecretStr | None = Field(default=None, description="The client's secret (oauth).")
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

@@ -4,8 +4,12 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from pydantic.fields import FieldInfo
+
 from promo_data.codes import SHARED, TABLE, Row
 from promo_data.frames.schema import ALLOWANCES, PROMOTIONS, Schema
+from promo_data.scope import Org
+from promo_data.settings import PREFIX, Credentials, Settings
 
 DOCS = Path(__file__).parents[1] / "docs"
 ABOUT_FRAMES = """\
@@ -15,6 +19,16 @@ ABOUT_ERRORS = """\
 What the vendor's codes mean, for each endpoint: one code can mean different things at two of them. Where one code has
 several causes, a part of the vendor's message tells them apart. "000" to "004" and "api-facts" are explained in
 [the glossary](../GLOSSARY.md#sources). "Again" says whether the same request may succeed later."""
+
+
+_MADE_OF_OTHERS = ("credentials", "org_credentials")
+ABOUT_OTHER_ORGS = """\
+Another org's own credentials, with which its promotions are acted on, stand in
+`[connections.promotions.credentials.<org id>]` of `secrets.toml` under the same names as the own ones."""
+ABOUT_SETTINGS = """\
+Every setting is an environment variable, or the same name in lower case without `PROMO_` in `[connections.promotions]`
+of `.streamlit/secrets.toml`; the environment wins. Without any, the backend is the sandbox; a setting of the connection
+without `PROMO_BASE_URL` is refused, so that neither the sandbox nor a real host is used by accident."""
 
 
 def page(title: str, *parts: str) -> str:
@@ -54,7 +68,28 @@ def _code(row: Row) -> Sequence[str]:
     return number, row.fragment, row.what, row.advice, "yes" if row.retry_helps else "no", row.source
 
 
-GENERATED: Mapping[str, Callable[[], str]] = {"errors.md": errors, "frames.md": frames}
+def settings() -> str:
+    """``docs/settings.md``: every setting, from ``promo_data/settings.py``."""
+    listed = {name: field for name, field in Settings.model_fields.items() if name not in _MADE_OF_OTHERS}
+    fields = {"base_url": listed.pop("base_url")} | Credentials.model_fields | listed
+    rows = [_setting(name, field) for name, field in fields.items()]
+    return page("Settings", ABOUT_SETTINGS, table(["Setting", "Default", "Meaning"], rows), ABOUT_OTHER_ORGS)
+
+
+def _setting(name: str, field: FieldInfo) -> Sequence[str]:
+    return f"`{PREFIX}{name.upper()}`", _default(name, field.default), field.description or ""
+
+
+def _default(name: str, default: object) -> str:
+    if name == "data_dir":
+        return "`~/.promo-insight`"
+    text = f"{default.id}:{default.name}" if isinstance(default, Org) and default.id else default
+    empty = text is None or text == () or isinstance(text, Org)
+    listed = ",".join(map(str, text)) if isinstance(text, tuple) else text
+    return "" if empty else f"`{listed}`"
+
+
+GENERATED: Mapping[str, Callable[[], str]] = {"errors.md": errors, "frames.md": frames, "settings.md": settings}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ from promo_data.vocabulary import Action, Outcome
 Dated = Mapping[str, datetime | None]
 
 CLOCKS_APART = timedelta(minutes=2)
-"""How far the vendor's clock and ours may differ (reliability: timeline entry inside the send window, with skew)."""
+"""How far the clocks of vendor and program may differ when an entry's time is held against the time of a send."""
 
 
 class Figures(BaseModel):

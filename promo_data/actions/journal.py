@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from promo_data.actions.figures import Figures
@@ -119,6 +119,12 @@ class Journal:
     def intents_of(self, customer_id: int) -> tuple[Intent, ...]:
         """All of one customer, oldest first."""
         return self._all(INTENTS.c.customer_id == customer_id)
+
+    def recent(self, limit: int = 100) -> tuple[Intent, ...]:
+        """The latest ones, newest first."""
+        newest_first = select(INTENTS).where(self._mine(true())).order_by(INTENTS.c.prepared_at.desc()).limit(limit)
+        with reading(self._engine) as connection:
+            return tuple(map(intent_of, connection.execute(newest_first).mappings()))
 
     def recover(self) -> tuple[Intent, ...]:
         """Ends what dead processes left: never sent is NOT_SENT, sent is UNKNOWN. Call it when the program starts."""

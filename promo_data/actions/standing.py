@@ -65,6 +65,8 @@ def _missing(view: CustomerView, *, found: int) -> Missing:
     failed = [org for org in view.coverage if org.state is CoverageState.FAILED]
     if failed:
         return Missing(f"The customer could not be read first. {failed[0].message}", failed[0].code)
+    if not view.complete:
+        return Missing("The customer's promotions could be read only in part, and this one was not among them.")
     if found:
         return Missing("The vendor's list holds this promotion more than once, so which one is meant cannot be told.")
     return Missing("The vendor's list for this customer does not hold this promotion.")

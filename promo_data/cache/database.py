@@ -73,6 +73,7 @@ class Database:
 
     def _empty(self) -> None:
         if not (self._folder / _FILE).exists():
+            self._remove()
             return
         try:
             self._open().entries.clear()
@@ -106,7 +107,7 @@ class Database:
             logger.warning("The damaged cache could not be removed (%s).", type(error).__name__)
 
     def _remove(self) -> None:
-        """The damaged file holds answers about people and is worth nothing, so it is not set aside."""
+        """Takes the file and its journals away, and sets nothing aside: they hold answers about people."""
         with self._lock:
             self.close()
             for name in (_FILE, f"{_FILE}-journal", f"{_FILE}-wal", f"{_FILE}-shm"):

@@ -1,7 +1,7 @@
 """diskcache without pickles and without files beside its database."""
 
 import sqlite3
-from typing import Any, BinaryIO
+from typing import Any
 
 import diskcache
 from diskcache.core import MODE_RAW
@@ -46,7 +46,7 @@ class BytesDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache ships no typ
             raise TypeError("A value must be bytes.")
         return 0, MODE_RAW, None, sqlite3.Binary(value)
 
-    def fetch(self, mode: int, filename: str | None, value: object, read: object) -> bytes | BinaryIO:
+    def fetch(self, mode: int, filename: str | None, value: object, read: object) -> bytes:
         """The value the database held."""
         if read or mode != MODE_RAW or filename is not None or type(value) is not bytes:
             raise ValueError("The cache holds a value that is not plain bytes.")

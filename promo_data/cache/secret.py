@@ -19,7 +19,7 @@ class Secret:
 
     def name(self, *parts: str) -> str:
         """64 hex digits for these parts; each is preceded by its length, so that no two lists of parts are alike."""
-        encoded = [part.encode() for part in parts]
+        encoded = [part.encode(errors="surrogatepass") for part in parts]  # any text a person can type has a name
         return hmac.new(self._key, b"".join(len(part).to_bytes(8) + part for part in encoded), "sha256").hexdigest()
 
     def sealed(self, name: str, content: bytes) -> bytes:

@@ -13,14 +13,14 @@ Pairs = tuple[tuple[str, str], ...]
 class Call:
     """One request to the vendor, without host and credentials.
 
-    ``query`` and ``body`` may name a customer, so neither shows in ``repr``.
+    ``query`` and ``body`` may name a customer and ``headers`` come to hold credentials, so none shows in ``repr``.
     """
 
     endpoint: Endpoint
     method: Literal["GET", "POST"]
     path: str
     query: Pairs = field(default=(), repr=False)
-    headers: Pairs = ()
+    headers: Pairs = field(default=(), repr=False)
     body: bytes | None = field(default=None, repr=False)
 
     @property

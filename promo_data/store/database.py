@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insert, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -35,9 +35,7 @@ def open_store(place: Path | str) -> Engine:
     """
     url = _url(place)
     try:
-        if url.get_backend_name() != "sqlite":
-            return _checked(_made(create_engine(url, hide_parameters=True)))
-        return _open_file(_file(url))
+        return _open_file(_file(url)) if url.get_backend_name() == "sqlite" else _open_server(url)
     except (SQLAlchemyError, ImportError, OSError) as error:
         raise StoreError(
             f"The record of actions cannot be opened ({type(error).__name__}); it was left as is."
@@ -84,6 +82,12 @@ def _file(url: URL) -> Path:
     return Path(str(url.database))
 
 
+def _open_server(url: URL) -> Engine:
+    engine = create_engine(url, hide_parameters=True)
+    _make(engine)
+    return _checked(engine)
+
+
 def _open_file(path: Path) -> Engine:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
@@ -96,21 +100,24 @@ def _create(path: Path) -> None:
     """A whole new file, made aside and put in place at once: a file at ``path`` that is not whole is damaged."""
     aside = path.with_name(f"{path.name}.{uuid4().hex}.new")
     os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    engine = _sqlite_engine(aside)
     try:
-        _made(_sqlite_engine(aside)).dispose()
+        _make(engine)
+        engine.dispose()
         path.hardlink_to(aside)
     except FileExistsError:
         return
     finally:
-        aside.unlink()
+        engine.dispose()
+        for left in (aside, aside.with_name(f"{aside.name}-journal")):
+            left.unlink(missing_ok=True)
 
 
-def _made(engine: Engine) -> Engine:
+def _make(engine: Engine) -> None:
     with engine.begin() as connection:
         METADATA.create_all(connection)
-        if connection.scalar(select(SCHEMA.c.version)) is None:
+        if connection.scalar(select(func.max(SCHEMA.c.version))) is None:
             connection.execute(insert(SCHEMA).values(version=SCHEMA_VERSION))
-    return engine
 
 
 def _checked(engine: Engine) -> Engine:
@@ -125,7 +132,7 @@ def _checked(engine: Engine) -> Engine:
 def _check(engine: Engine) -> None:
     with reading(engine) as connection:
         whole = engine.dialect.name != "sqlite" or _is_whole(connection)
-        version = connection.scalar(select(SCHEMA.c.version)) if whole else None
+        version = connection.scalar(select(func.max(SCHEMA.c.version))) if whole else None
     if version != SCHEMA_VERSION:
         raise StoreError("The record of actions is damaged, or of another version; it was left as it is.")
 

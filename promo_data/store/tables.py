@@ -46,7 +46,7 @@ class UtcTime(TypeDecorator[datetime]):
 METADATA = MetaData()
 
 SCHEMA = Table("schema", METADATA, Column("version", Integer, primary_key=True, autoincrement=False))
-"""One row: the version these tables have."""
+"""The highest is the version these tables have."""
 
 INTENTS = Table(
     "intents",

@@ -63,9 +63,18 @@ class Portal:
 
 def _start() -> _Running:
     started: Future[BlockingPortal] = Future()
-    thread = Thread(target=anyio.run, args=(_serve, started), name="promo-data-loop", daemon=True)
+    thread = Thread(target=_live, args=(started,), name="promo-data-loop", daemon=True)
     thread.start()
     return _Running(started.result(), thread, os.getpid())
+
+
+def _live(started: Future[BlockingPortal]) -> None:
+    try:
+        anyio.run(_serve, started)
+    except OSError as error:
+        if started.done():
+            raise
+        started.set_exception(error)  # no file descriptor is left: told to the caller, who would wait for ever
 
 
 async def _serve(started: Future[BlockingPortal]) -> None:

@@ -20,6 +20,10 @@ current_try: ContextVar[int] = ContextVar("current_try", default=1)
 """Which try of its call is under way, from 1; for the log."""
 
 
+# stamina would log every repetition as a warning of its own; transport/log.py writes a line for each try.
+stamina.instrumentation.set_on_retry_hooks(())
+
+
 class _PassingAnswerError(Exception):
     """An answer worth another try; stamina repeats on exceptions only."""
 
