@@ -50,7 +50,8 @@ class Acting:
         self._accounts = accounts
         self._portal = portal
         self._as_view = as_view
-        engine = open_store(settings.store_url or settings.data_dir)
+        place = settings.store_url.get_secret_value() if settings.store_url else settings.data_dir
+        engine = open_store(place)
         self.journal = Journal(engine, backend=settings.base_url or "", person=getpass.getuser(), clock=clock)
         self.journal.recover()
         self._runner = Runner(portal.run, self.journal)
@@ -69,8 +70,9 @@ class Acting:
         return self._runner.submit(wish, self._means(wish.org_id), insist=insist, form_token=token)
 
     def close(self) -> None:
-        """Wait for what is under way, ten seconds at most."""
+        """Wait for what is under way, ten seconds at most, and let go of the journal."""
         self._runner.close()
+        self.journal.close()
 
     def _means(self, org_id: int | None) -> Means:
         account = self._accounts.for_org(org_id)

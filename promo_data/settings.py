@@ -5,14 +5,22 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 
 from promo_data.errors import InputError
 from promo_data.scope import Org
 from promo_data.vocabulary import Source
 
 PREFIX = "PROMO_"
-_CONNECTION_KEYS = frozenset({"username", "password", "oauth_key", "oauth_secret", "org", "child_orgs", "credentials"})
 
 
 def _org(text: object) -> object:
@@ -31,7 +39,7 @@ def _commas(text: object) -> object:
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError(f"“{name}” is no time zone name, such as Asia/Kolkata") from error
     return name
 
@@ -39,7 +47,7 @@ def _known_zone(name: str) -> str:
 OrgText = Annotated[Org, BeforeValidator(_org)]
 OrgsText = Annotated[tuple[OrgText, ...], BeforeValidator(_commas)]
 HostsText = Annotated[tuple[str, ...], BeforeValidator(_commas)]
-SecondsText = Annotated[tuple[int, ...], BeforeValidator(_commas)]
+SecondsText = Annotated[tuple[NonNegativeInt, ...], BeforeValidator(_commas)]
 ZoneText = Annotated[str, BeforeValidator(_known_zone)]
 
 
@@ -92,7 +100,7 @@ class Settings(_Frozen):
     data_dir: Path = Field(
         default_factory=lambda: Path.home() / ".promo-insight", description="Folder of the cache and the journal."
     )
-    store_url: str | None = Field(None, description="Database of the journal. Without it, SQLite in the data folder.")
+    store_url: SecretStr | None = Field(None, description="Database of the journal, as a URL. Without it, SQLite.")
     allowed_hosts: HostsText = Field((), description="Hosts beside the vendor's own that may be talked to, over https.")
     scope_header: str = Field("DATA-SCOPE-ORG", min_length=1, description="Name of the header that lists org ids.")
     token_header: str = Field("X-CAP-API-OAUTH-TOKEN", min_length=1, description="Name of the OAuth token's header.")
@@ -114,6 +122,7 @@ class Settings(_Frozen):
 
 
 _CREDENTIAL_KEYS = tuple(Credentials.model_fields)
+_CONNECTION_KEYS = frozenset({*_CREDENTIAL_KEYS, "org", "child_orgs", "credentials"})
 
 
 def read_settings(environ: Mapping[str, str], secrets: Mapping[str, Any] | None = None) -> Settings:
@@ -145,9 +154,31 @@ def _assembled(given: dict[str, Any]) -> dict[str, Any]:
     own = {key: given.pop(key) for key in _CREDENTIAL_KEYS if key in given}
     if "base_url" in given:
         given["credentials"] = own
-    if others:
-        given["org_credentials"] = {int(org_id): dict(value) for org_id, value in others.items()}
-    return given
+    return given | {"org_credentials": _other_orgs(others)} if others else given
+
+
+def _other_orgs(sections: object) -> dict[int, Credentials]:
+    """Each section under its org id; raises ``InputError`` that names it and never repeats what it holds."""
+    if not isinstance(sections, Mapping):
+        raise InputError("[connections.promotions.credentials] must hold a section for each org id.")
+    return {_org_id(name): _of_org(name, section) for name, section in sections.items()}
+
+
+def _org_id(name: object) -> int:
+    text = str(name)
+    if not (text.isascii() and text.isdecimal()):
+        raise InputError(f"[connections.promotions.credentials.{text}] is not named by an org id, such as 50405.")
+    return int(text)
+
+
+def _of_org(name: object, section: object) -> Credentials:
+    where = f"[connections.promotions.credentials.{name}]"
+    if not isinstance(section, Mapping):
+        raise InputError(f"{where} must hold that org's own credentials.")
+    try:
+        return Credentials(**section)
+    except ValidationError as error:
+        raise InputError(f"{where} {_sentence(error)}") from None
 
 
 def _sentence(error: ValidationError) -> str:

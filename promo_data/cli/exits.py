@@ -32,7 +32,7 @@ _OUTCOMES = {
 def exit_of_read(view: CustomerView) -> Exit:
     """Every org refused: refused; none answered: nothing happened; all and everything: done; else partial."""
     asked = [org for org in view.coverage if org.state is not CoverageState.NOT_ASKED]
-    if all(org.code is not None for org in asked):
+    if all(org.refused for org in asked):
         return Exit.REFUSED
     if not view.answered:
         return Exit.NOTHING_HAPPENED

@@ -1,10 +1,13 @@
 """What commands print: one JSON object on stdout, or lines for people; messages on stderr."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import click
 import orjson
 import pandas as pd
+
+_EXACT_WHOLE_NUMBERS = 2**53
 
 
 def print_json(value: dict[str, Any]) -> None:
@@ -19,12 +22,19 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON's own shape: anything in, 
             return {str(key): _plain(item) for key, item in value.items()}
         case list() | tuple():
             return [_plain(item) for item in value]
-        case float() if value.is_integer():
+        case float() if value.is_integer() and abs(value) < _EXACT_WHOLE_NUMBERS:
             return int(value)
-        case pd.Timestamp():
-            return value.to_pydatetime()
+        case datetime():
+            return _plain_time(value)
         case _:
             return value
+
+
+def _plain_time(value: Any) -> datetime | None:  # noqa: ANN401 - pandas' absent time is no datetime for type checkers
+    """A time of pandas as Python's own, in UTC; its absent time is ``None``."""
+    if value is pd.NaT:
+        return None
+    return (value.to_pydatetime() if isinstance(value, pd.Timestamp) else value).astimezone(UTC)
 
 
 def say(message: str) -> None:

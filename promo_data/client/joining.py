@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from promo_data.errors import PromoInsightError, RefusedError
 from promo_data.models.reading import CustomerRead, OrgCoverage, Problem, PromotionRow
@@ -41,4 +42,5 @@ def _coverage(read: CallRead) -> list[OrgCoverage]:
     if read.failure is None:
         return [OrgCoverage(org, CoverageState.ANSWERED, as_of=min(read.times)) for org in read.scoped.orgs]
     code = read.failure.code if isinstance(read.failure, RefusedError) else None
-    return [OrgCoverage(org, CoverageState.FAILED, code, str(read.failure)) for org in read.scoped.orgs]
+    failed = partial(OrgCoverage, code=code, message=str(read.failure), refused=isinstance(read.failure, RefusedError))
+    return [failed(org, CoverageState.FAILED) for org in read.scoped.orgs]

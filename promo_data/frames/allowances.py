@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from promo_data.frames.measures import normalised
+from promo_data.frames.measures import normalised, resets
 from promo_data.models.promotion import Limits, Number, Promotion, Restriction, Usage
 from promo_data.vocabulary import AllowanceState, LimitOn, Measure, Stage, UnknownReason
 
-PERIOD_BASED = "PERIOD_BASED"
+_ROUNDING = 1e-9
+"""2.4 of 3 is 0.8, but not in floating point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _restricted(promotion: Promotion) -> Iterator[Allowance]:
 def _from_restriction(stage: Stage, given: Restriction) -> Allowance:
     """A restriction of -1 is not enabled: no limit (api-facts, fact 2). ``type`` is obeyed first (§7.3, oddity)."""
     measure, limit_on = normalised(given.kpi, given.limit_on)
-    moving = given.type == PERIOD_BASED or (given.type is None and given.period_unit is not None)
+    moving = resets(given)
     return Allowance(
         stage,
         given.kpi,
@@ -63,8 +64,8 @@ def _from_restriction(stage: Stage, given: Restriction) -> Allowance:
         given.max_limit,
         given.current_customer_usage,
         given.max_limit == -1,
-        period=given.period_unit if moving else None,
-        window=(given.period_type or PERIOD_BASED) if moving else None,
+        period=(given.period_unit or None) if moving else None,
+        window=(given.period_type or given.type) if moving else None,
     )
 
 
@@ -101,21 +102,25 @@ def _limited(limits: Limits, usage: Usage) -> Iterator[Allowance]:
 
 def _repeats(row: Allowance, restricted: Iterable[Allowance]) -> bool:
     """Whether a whole-promotion restriction says the same: same measure, same limit_on, same cap."""
-    same = (row.measure, row.limit_on, row.cap)
-    return any(r.is_whole_promotion and (r.measure, r.limit_on, r.cap) == same for r in restricted)
+    same = (row.measure, row.limit_on)
+    return any(r.is_whole_promotion and (r.measure, r.limit_on) == same and r.cap == row.cap for r in restricted)
 
 
 def _contradicted(row: Allowance, rows: Iterable[Allowance], usage: Usage) -> bool:
     """A promotion-wide usage cannot be below what this one customer used (api-facts, fact 5).
 
-    Only figures over the same stretch of time are compared.
+    Over the whole promotion that is all the customer used, in any window; within a window only what lies in it.
     """
     if row.limit_on != LimitOn.PROMOTION or row.used is None:
         return False
-    own = [r.used for r in rows if (r.measure, r.limit_on, r.period) == (row.measure, LimitOn.CUSTOMER, row.period)]
+    own = [r.used for r in rows if _lies_within(r, row) and r.limit_on == LimitOn.CUSTOMER]
     if row.is_whole_promotion:
         own.append(_used_by_customer(row.measure, usage))
     return any(used is not None and row.used < used for used in own)
+
+
+def _lies_within(own: Allowance, everybody: Allowance) -> bool:
+    return own.measure == everybody.measure and (everybody.is_whole_promotion or own.period == everybody.period)
 
 
 def _used_by_customer(measure: Measure, usage: Usage) -> Number:
@@ -158,4 +163,4 @@ def _consumed(cap: float, used: float, near_share: float) -> AllowanceState:
         return AllowanceState.OVER
     if used == cap:
         return AllowanceState.EXHAUSTED
-    return AllowanceState.NEAR if used / cap >= near_share else AllowanceState.OPEN
+    return AllowanceState.NEAR if used / cap >= near_share - _ROUNDING else AllowanceState.OPEN

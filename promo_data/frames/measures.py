@@ -4,6 +4,7 @@ Short names with ``limitOn`` are what answers really hold, ``MAX_*`` names what 
 (api-facts, fact 1 and §7.2). A given ``limitOn`` wins over what the name implies.
 """
 
+from promo_data.models.promotion import Restriction
 from promo_data.vocabulary import LimitOn, Measure
 
 _SHORT: dict[str, Measure] = {
@@ -40,3 +41,13 @@ def normalised(kpi: str, limit_on: str | None) -> tuple[Measure, str | None]:
         measure, implied = _LONG[name]
         return measure, limit_on or implied
     return _SHORT.get(name, Measure.UNKNOWN), limit_on or None
+
+
+def resets(given: Restriction) -> bool:
+    """Whether the limit counts over a period; ``type`` is obeyed before the period's unit (api-facts §7.3, oddity).
+
+    Issual and earn entries carry no type (api-facts §3.4): there the unit tells.
+    """
+    if given.type == "NON_PERIOD_BASED":
+        return False
+    return bool(given.type or given.period_unit)

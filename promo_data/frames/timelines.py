@@ -3,18 +3,24 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from promo_data.frames.measures import normalised
+from promo_data.frames.measures import normalised, resets
 from promo_data.models.promotion import IssuedDetails, Metadata, Promotion, Restriction, Timeline
 from promo_data.vocabulary import LimitOn, Measure, PromotionType
 
 Timelines = list[Timeline] | None
+
+_MOST_COUNTED = 2**53
+"""Beyond it a decoded number is no longer exact, and no count of anything a customer does."""
 
 
 def utc(moment: datetime | None) -> datetime | None:
     """``moment`` in UTC; one without offset is taken as UTC (003, samples end in ``Z``)."""
     if moment is None:
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError:  # the first or last day that can be written, in another zone
+        return moment.replace(tzinfo=UTC)
 
 
 def enrolled(promotion: Promotion) -> float | None:
@@ -49,9 +55,9 @@ def _usage_of(measure: Measure, promotion: Promotion) -> float | None:
 
 def _counts(measure: Measure, restriction: Restriction) -> bool:
     used = restriction.current_customer_usage
-    whole = restriction.type != "PERIOD_BASED" and restriction.period_unit is None
-    readable = used is not None and used >= 0 and used.is_integer()
-    return whole and readable and normalised(restriction.kpi, restriction.limit_on) == (measure, LimitOn.CUSTOMER)
+    if resets(restriction) or used is None or not used.is_integer() or not 0 <= used < _MOST_COUNTED:
+        return False
+    return normalised(restriction.kpi, restriction.limit_on) == (measure, LimitOn.CUSTOMER)
 
 
 def _count(timelines: Timelines) -> int | None:

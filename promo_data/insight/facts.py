@@ -30,7 +30,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class PromotionFacts:
-    """One promotion of one customer at ``now``; ``enrolments_listed`` is ``None`` where the answer had no timeline."""
+    """One promotion of one customer at ``now``; ``enrolment_ends`` is ``None`` where the answer had no timeline."""
 
     keys: tuple[Any, ...]
     type: str | None
@@ -39,8 +39,7 @@ class PromotionFacts:
     starts_at: datetime | None
     ends_at: datetime | None
     enrolled: int | None
-    enrolments_listed: int | None
-    enrolment_expires_at: datetime | None
+    enrolment_ends: tuple[datetime | None, ...] | None
     limits: tuple[Limit, ...]
     now: datetime
     writable: bool
@@ -48,9 +47,16 @@ class PromotionFacts:
     @property
     def is_enrolled(self) -> bool | None:
         """Whether an enrolment runs now; ``None`` where the data does not tell."""
-        if self.enrolment_expires_at is not None:
-            return self.enrolment_expires_at > self.now
-        return False if self.enrolments_listed == 0 or self.enrolled == 0 else None
+        if self.enrolment_ends is None:
+            return False if self.enrolled == 0 else None
+        if any(end is not None and end > self.now for end in self.enrolment_ends):
+            return True
+        return None if None in self.enrolment_ends else False
+
+    @property
+    def enrolment_expires_at(self) -> datetime | None:
+        """When the latest enrolment ends, where that is given."""
+        return max((end for end in self.enrolment_ends or () if end is not None), default=None)
 
 
 def promotion_facts(both: Frames, *, now: datetime, writable_orgs: frozenset[int | None]) -> Iterator[PromotionFacts]:
@@ -66,8 +72,7 @@ def promotion_facts(both: Frames, *, now: datetime, writable_orgs: frozenset[int
             starts_at=row["starts_at"],
             ends_at=row["ends_at"],
             enrolled=row["enrolled"],
-            enrolments_listed=None if row["timeline"] is None else len(row["timeline"]),
-            enrolment_expires_at=row["enrolment_expires_at"],
+            enrolment_ends=None if row["timeline"] is None else tuple(e["expires_at"] for e in row["timeline"]),
             limits=limits.get(keys, ()),
             now=now,
             writable=row["org_id"] in writable_orgs,

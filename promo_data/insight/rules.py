@@ -99,7 +99,7 @@ def org_is_writable(facts: PromotionFacts) -> Finding | None:
 
 def replaces_enrolment(facts: PromotionFacts) -> Finding | None:
     """Only one enrolment runs: a new one takes its place with a new expiry (api-facts §7.1)."""
-    if not facts.is_enrolled:
+    if facts.type != PromotionType.LOYALTY_EARNING or not facts.is_enrolled:
         return None
     until = f" until {moment(facts.enrolment_expires_at)}" if facts.enrolment_expires_at else ""
     return _noted(f"The customer is enrolled{until}: a new enrolment replaces it and sets a new expiry.")

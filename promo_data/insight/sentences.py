@@ -17,7 +17,7 @@ _PERIODS = {"DAILY": "a day", "WEEKLY": "a week", "MONTHLY": "a month"}
 
 def number(value: float) -> str:
     """``1,250`` or ``12.5``: thousands separated, decimals only where there are any."""
-    return f"{value:,.0f}" if value.is_integer() else f"{value:,.3f}".rstrip("0")
+    return f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
 def moment(at: datetime) -> str:
@@ -56,7 +56,9 @@ def _period(limit: Limit) -> str:
 def _what_would_help(limit: Limit) -> str:
     if limit.period is None and limit.window is None:
         return "Only a higher limit would make room."
-    return "Room comes back as earlier ones leave the moving window; the API does not say when."
+    if limit.window == "MOVING_WINDOW":
+        return "Room comes back as earlier ones leave the moving window; the API does not say when."
+    return "Room comes back with the next period; the API does not say when it begins."
 
 
 def undecidable(limit: Limit, promotion_type: str | None) -> str:

@@ -10,6 +10,7 @@ LONGEST_IDENTIFIER = 255
 _LONG_ENOUGH_FOR_BOTH_ENDS = 10
 _LONGEST_CUSTOMER_ID = 9
 _PHONE_PUNCTUATION = re.compile(r"[\s()\-.]")
+_LIKE_A_FRACTION = re.compile(r"\+?\d+\.\d+")
 _SHORTEST_MOBILE, _LONGEST_MOBILE = 7, 15
 
 
@@ -72,6 +73,7 @@ def identified(text: str, kind: IdentifierKind | None = None, source: Source = S
 
 def _mobile(typed: str) -> str:
     digits = _PHONE_PUNCTUATION.sub("", typed).removeprefix("+").removeprefix("00")
-    if not (digits.isascii() and digits.isdecimal() and _SHORTEST_MOBILE <= len(digits) <= _LONGEST_MOBILE):
+    is_number = _LIKE_A_FRACTION.fullmatch(typed) is None and digits.isascii() and digits.isdecimal()
+    if not (is_number and _SHORTEST_MOBILE <= len(digits) <= _LONGEST_MOBILE):
         raise InputError("A mobile number has 7 to 15 digits, with its country code and without letters.")
     return digits

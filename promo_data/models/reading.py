@@ -18,13 +18,17 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class OrgCoverage:
-    """What became of asking one org, with the vendor's code where it refused and the time of the answer (UTC)."""
+    """What became of asking one org, with the vendor's code where it gave one and the time of the answer (UTC).
+
+    ``refused`` tells a readable no of the vendor from a failure on the way.
+    """
 
     org: Org
     state: CoverageState
     code: int | None = None
     message: str | None = None
     as_of: datetime | None = None
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def _read_strictly(body: bytes) -> PromotionsAnswer | None:
 
 
 def _read_record_by_record(body: Mapping[str, object], status: int, page: int) -> PromotionsPage:
-    records = body.get("promotions", [])
+    records = [] if "promotions" in body and body["promotions"] is None else body.get("promotions")
     if not isinstance(records, list):
         raise UnreadableAnswerError("The vendor's answer has no list of promotions.", status=status)
     head = _head(body)
@@ -107,7 +107,13 @@ def _read_record_by_record(body: Mapping[str, object], status: int, page: int) -
         read_leniently(record, f"promotion {place} of page {page}") for place, record in enumerate(records, start=1)
     ]
     readable = [promotion for promotion, _ in found if promotion is not None]
-    return _page(head, readable, arrived=len(records), problems=[p for _, problems in found for p in problems])
+    problems = [problem for _, problems in found for problem in problems]
+    return _page(head, readable, arrived=len(records), problems=[*_unreadable_customer(head, body, page), *problems])
+
+
+def _unreadable_customer(head: PromotionsAnswer, body: Mapping[str, object], page: int) -> list[Problem]:
+    lost = head.customer_id is None and body.get("customerId") is not None
+    return [Problem(f"customerId of page {page}", "This number cannot be read.")] if lost else []
 
 
 def _head(body: Mapping[str, object]) -> PromotionsAnswer:

@@ -91,14 +91,23 @@ def _listed(value: object) -> tuple[Notice, ...]:
 
 def _notice(entry: object) -> Notice:
     if not isinstance(entry, Mapping):
-        return Notice(None, shown(str(entry)))
+        return Notice(None, shown(_text(entry)))
     code = entry.get("code", entry.get("errorCode"))
-    message = entry.get("message", entry.get("errorMessage"))
-    return Notice(_code(code), "" if message is None else shown(str(message)))
+    return Notice(_code(code), shown(_text(entry.get("message", entry.get("errorMessage")))))
+
+
+def _text(value: object) -> str:
+    """A message as it came; one that is no text is shown as the JSON it is."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    try:
+        return orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:  # deeper than orjson writes
+        return "a message of an unknown shape"
 
 
 def _code(value: object) -> int | None:
-    digits = str(value).strip()
+    digits = str(value).strip() if isinstance(value, int | str) else ""
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _LONGEST_CODE else None
 
 

@@ -1,5 +1,7 @@
 """Getting an OAuth token: ``POST /v3/oauth/token/generate`` (api-facts §1)."""
 
+from typing import Annotated
+
 import msgspec
 
 from promo_data.errors import UnreadableAnswerError
@@ -12,7 +14,7 @@ PATH = "/v3/oauth/token/generate"
 
 
 class _Data(msgspec.Struct, rename="camel"):
-    access_token: str
+    access_token: Annotated[str, msgspec.Meta(min_length=1)]
     ttl_seconds: int
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from promo_data.models.promotion import Limits, Number, Promotion, Restriction, Usage
+from promo_data.models.promotion import IssuedDetails, Limits, Number, Promotion, Restriction, Usage
 from promo_data.models.reading import Problem
 
 _MOST_REPAIRS = 200
@@ -21,7 +21,7 @@ _MISSING = re.compile(r"missing required field `(?P<field>[^`]+)`")
 _STEP = re.compile(r"[^.\[\]]+")
 _NUMBER_NAMES = frozenset(
     field.encode_name
-    for wire in (Limits, Usage, Restriction)
+    for wire in (Limits, Usage, Restriction, IssuedDetails)
     for field in msgspec.structs.fields(wire)
     if field.type == Number
 )
@@ -29,6 +29,14 @@ _DATE_NAMES = frozenset(
     {"startDate", "endDate", "enrollmentDate", "enrollmentExpiryDate", "issualDate", "issualExpiryDate"}
 )
 _NEEDED_TEXT = frozenset({"kpi", "key"})
+_RESTRICTIONS = frozenset({"issualRestrictions", "earnRestrictions", "redemptionRestrictions"})
+_PARTS = _RESTRICTIONS | {
+    "limits",
+    "customerUsage",
+    "promotionRestriction",
+    "customerPromotionTimelines",
+    "issuedDetails",
+}
 
 
 def every_number_is_finite(promotion: Promotion) -> bool:
@@ -39,12 +47,14 @@ def every_number_is_finite(promotion: Promotion) -> bool:
 def _figures(promotion: Promotion) -> Iterator[Number]:
     for part in (promotion.limits, promotion.customer_usage):
         if part is not None:
-            yield from (value for value in msgspec.structs.astuple(part))
+            yield from msgspec.structs.astuple(part)
     given = promotion.promotion_restriction
     for restrictions in msgspec.structs.astuple(given) if given else ():
         for restriction in restrictions or ():
             yield restriction.max_limit
             yield restriction.current_customer_usage
+    for timeline in promotion.customer_promotion_timelines or ():
+        yield from (issue.redeemed_count for issue in timeline.issued_details or ())
 
 
 def read_leniently(record: object, where: str) -> tuple[Promotion | None, list[Problem]]:
@@ -69,18 +79,21 @@ def read_leniently(record: object, where: str) -> tuple[Promotion | None, list[P
 
 
 def _blank_odd_numbers(value: object, path: str) -> list[str]:
-    """Blank empty texts (not given) and non-finite figures (unreadable) below ``value``; return the latter's places."""
+    """Blank empty texts (not given) and non-finite figures (unreadable) below ``value``; return the latter's places.
+
+    Only parts that are known are looked into: what nobody knows may be as deep as it likes.
+    """
     if isinstance(value, list):
         return [odd for i, item in enumerate(value) for odd in _blank_odd_numbers(item, f"{path}.{i}")]
     if not isinstance(value, dict):
         return []
     odd: list[str] = []
     for name, item in value.items():
-        if name not in _NUMBER_NAMES:
+        if name in _PARTS:
             odd += _blank_odd_numbers(item, f"{path}.{name}")
-        elif item == "":
+        elif name in _NUMBER_NAMES and item == "":
             value[name] = None
-        elif _is_not_finite(item):
+        elif name in _NUMBER_NAMES and _is_not_finite(item):
             value[name] = math.nan
             odd.append(f"{path}.{name}".lstrip("."))
     return odd
@@ -113,7 +126,7 @@ class Repair(Enum):
 
 
 def _mend(record: dict[str, Any], path: list[str]) -> Repair:
-    """Put something readable where ``path`` points; a list entry of the wrong kind is left out."""
+    """Put something readable where ``path`` points."""
     if not path:
         return Repair.IMPOSSIBLE
     *steps, last = path
@@ -121,7 +134,7 @@ def _mend(record: dict[str, Any], path: list[str]) -> Repair:
     for step in steps:
         holder = holder[int(step)] if isinstance(holder, list) else holder[step]
     if isinstance(holder, list):
-        holder.pop(int(last))
+        holder[int(last)] = _blank_entry(steps[-1])
         return Repair.BLANKED
     blank = _blank(last, holder.get(last))
     if holder.get(last) is blank:
@@ -138,6 +151,13 @@ def _blank(name: str, value: object) -> object:
     if name in _DATE_NAMES:
         return _date(value)
     return "" if name in _NEEDED_TEXT else None
+
+
+def _blank_entry(list_name: str) -> dict[str, Any]:
+    """What stands for a list entry of the wrong kind: a limit nobody could read is still a limit."""
+    if list_name in _RESTRICTIONS:
+        return {"kpi": "", "maxLimit": math.nan}
+    return {"key": ""} if list_name == "promotionMetadata" else {}
 
 
 def _date(value: object) -> datetime | None:
