@@ -23,6 +23,7 @@ from promo_data.transport.portal import Portal
 from promo_data.vocabulary import CustomerStatus
 
 _utc_now = partial(datetime.now, UTC)
+_CACHE = "cache"
 
 
 class PromoData:
@@ -35,7 +36,7 @@ class PromoData:
         self._clock = clock
         self._portal = Portal()
         self._cache = AnswerCache(
-            self.settings.data_dir / "cache", self.settings.cache_seconds, now=lambda: clock().timestamp()
+            self.settings.data_dir / _CACHE, self.settings.cache_seconds, now=lambda: clock().timestamp()
         )
         self._accounts = _accounts(self.settings, self._cache, clock)
 
@@ -132,6 +133,14 @@ def open_promo_data(
 ) -> PromoData:
     """The data layer for ``settings``; nothing is sent yet. Raises ``InputError`` for a host that may not be used."""
     return PromoData(settings, sandbox_url=sandbox_url, clock=clock)
+
+
+def forget_sandbox_answers(settings: Settings) -> None:
+    """Drop what earlier sandboxes answered: a new one starts from its seed and knows nothing of what was done in them.
+
+    Raises ``StoreError`` where that cannot be done.
+    """
+    AnswerCache(resolved(settings).data_dir / _CACHE, settings.cache_seconds).clear()
 
 
 def _accounts(settings: Settings, cache: AnswerCache, clock: Callable[[], datetime]) -> Accounts:

@@ -1,0 +1,236 @@
+"""What can be done for a customer: allowed, refused with reasons, or cannot tell (design §5)."""
+
+from itertools import product
+
+import pandas as pd
+import pytest
+
+from promo_data.frames.records import records
+from promo_data.insight.availability import availability
+from tests.factories import (
+    ABSENT,
+    AS_OF,
+    OWN_ORG,
+    Json,
+    cases,
+    customer_frames,
+    lines_of,
+    promotion_json,
+    restriction_json,
+    restrictions_json,
+)
+
+FACTS: dict[str, dict[str, Json]] = {
+    "dates": {
+        "running": {},
+        "upcoming": {"startDate": "2026-02-01T00:00:00Z"},
+        "ended": {"endDate": "2026-01-30T00:00:00Z"},
+        "dates not given": {"startDate": ABSENT, "endDate": ABSENT},
+    },
+    "enrolment": {
+        "enrolled": {"customerPromotionTimelines": [{"enrollmentExpiryDate": "2026-06-30T12:00:00Z"}]},
+        "expired": {"customerPromotionTimelines": [{"enrollmentExpiryDate": "2026-01-01T12:00:00Z"}]},
+        "not enrolled": {"customerPromotionTimelines": []},
+        "not told": {"customerPromotionTimelines": ABSENT},
+    },
+    "issual": {
+        "room": {"used": "2"},
+        "issual used up": {"used": "5"},
+        "issual over": {"used": "6"},
+        "issual usage absent": {"used": ABSENT},
+        "issual without limit": {"cap": "-1"},
+    },
+    "earn": {
+        "room": {"used": "2"},
+        "earn used up": {"used": "5"},
+        "earn usage absent": {"used": ABSENT},
+    },
+    "active": {
+        "active": {"active": True},
+        "marked inactive": {"active": False},
+        "active not given": {"active": ABSENT},
+    },
+    "org": {"own": {"orgId": OWN_ORG.id}, "another org": {"orgId": 50405}},
+}
+USUAL = {kind: next(iter(values)) for kind, values in FACTS.items()}
+
+ONE_FACT = """
+ type            | fact                 | enrol   | opt_in  | issue   | source
+ LOYALTY_EARNING | usual                | allowed | allowed | allowed | §4.1; 002
+ LOYALTY_EARNING | upcoming             | unknown | unknown | unknown | 002, 400: LIVE or UPCOMING; 000 is silent
+ LOYALTY_EARNING | ended                | refused | refused | refused | 002, 400: inactive
+ LOYALTY_EARNING | dates not given      | unknown | unknown | unknown | design §5
+ LOYALTY_EARNING | expired              | allowed | refused | refused | §7.1
+ LOYALTY_EARNING | not enrolled         | allowed | refused | refused | 000; 003, AVAILABLE_TO_EARN
+ LOYALTY_EARNING | not told             | allowed | unknown | unknown | fact 7
+ LOYALTY_EARNING | issual used up       | refused | allowed | allowed | design §4; §7.1
+ LOYALTY_EARNING | issual over          | refused | allowed | allowed | design §4
+ LOYALTY_EARNING | issual usage absent  | unknown | allowed | allowed | design §4, unknown
+ LOYALTY_EARNING | issual without limit | allowed | allowed | allowed | fact 2
+ LOYALTY_EARNING | earn used up         | allowed | refused | refused | design §4; §7.1
+ LOYALTY_EARNING | earn usage absent    | allowed | unknown | unknown | design §4, unknown
+ LOYALTY_EARNING | marked inactive      | unknown | unknown | unknown | fact 6
+ LOYALTY_EARNING | active not given     | allowed | allowed | allowed | fact 6
+ LOYALTY_EARNING | another org          | unknown | unknown | unknown | design §6; §2
+ LOYALTY         | usual                | refused | unknown | allowed | 001; 002, 400: OPT_IN not supported
+ LOYALTY         | upcoming             | refused | unknown | unknown | 001 is silent
+ LOYALTY         | ended                | refused | refused | refused | 002, 400: inactive
+ LOYALTY         | dates not given      | refused | unknown | unknown | design §5
+ LOYALTY         | expired              | refused | unknown | allowed | 001, there is no enrolment
+ LOYALTY         | not enrolled         | refused | unknown | allowed | 001, there is no enrolment
+ LOYALTY         | not told             | refused | unknown | allowed | 001, there is no enrolment
+ LOYALTY         | issual used up       | refused | unknown | refused | design §4, direct issue
+ LOYALTY         | issual over          | refused | unknown | refused | design §4, direct issue
+ LOYALTY         | issual usage absent  | refused | unknown | unknown | design §4, direct issue
+ LOYALTY         | issual without limit | refused | unknown | allowed | fact 2
+ LOYALTY         | marked inactive      | refused | unknown | unknown | fact 6
+ LOYALTY         | active not given     | refused | unknown | allowed | fact 6
+ LOYALTY         | another org          | refused | unknown | unknown | design §6; §2
+ GENERIC         | usual                | refused | refused | refused | 002, 400: GENERIC not eligible
+ GENERIC         | upcoming             | refused | refused | refused | 002, 400: GENERIC not eligible
+ GENERIC         | not told             | refused | refused | refused | 002, 400: GENERIC not eligible
+ GENERIC         | another org          | refused | refused | refused | 002, 400: GENERIC not eligible
+ SURPRISE        | usual                | unknown | unknown | unknown | design §3, unknown stays as given
+ SURPRISE        | ended                | refused | refused | refused | 002, 400: inactive
+ absent          | usual                | unknown | unknown | unknown | 003, the feature may be off
+"""
+
+ACTIONS = ("enrol", "opt_in", "issue")
+SEVERITY = ("allowed", "unknown", "refused")
+
+
+@pytest.mark.parametrize("case", cases(ONE_FACT))
+def test_one_fact_decides_what_can_be_done(case: Json) -> None:
+    found = verdicts(promotion(case["type"], with_fact(case["fact"])))
+
+    assert found == [{action: case[action] for action in ACTIONS}]
+
+
+@pytest.mark.parametrize("promotion_type", ["LOYALTY_EARNING", "LOYALTY"])
+def test_of_several_facts_the_worst_decides(promotion_type: str) -> None:
+    alone = {case["fact"]: case for case in lines_of(ONE_FACT) if case["type"] == promotion_type}
+    combinations = [dict(zip(FACTS, names, strict=True)) for names in product(*FACTS.values())]
+    known = [facts for facts in combinations if promotion_type == "LOYALTY_EARNING" or facts["earn"] == "room"]
+
+    found = verdicts(*(promotion(promotion_type, facts) | {"promotionId": n} for n, facts in enumerate(known)))
+
+    assert found == [{action: worst(alone, facts, action) for action in ACTIONS} for facts in known]
+
+
+REASONS = """
+ type            | fact                | action | reason
+ GENERIC         | usual               | issue  | This promotion applies by itself: nobody is enrolled in it and it is not issued.
+ LOYALTY         | usual               | enrol  | This promotion is issued directly: there is no enrolment, issue it instead.
+ LOYALTY_EARNING | ended               | enrol  | The promotion ended on 30 Jan 2026, 00:00 UTC.
+ LOYALTY_EARNING | not enrolled        | issue  | The customer is not enrolled: enrol first, then it can be issued.
+ LOYALTY_EARNING | issual used up      | enrol  | The customer has used all 5 enrolments. Only a higher limit would make room.
+ LOYALTY         | issual used up      | issue  | The customer has used all 5 issues. Only a higher limit would make room.
+ LOYALTY_EARNING | earn used up        | issue  | The customer has used all 5 issues. Only a higher limit would make room.
+ LOYALTY_EARNING | issual usage absent | enrol  | How many enrolments are left cannot be told from the vendor's answer.
+ LOYALTY_EARNING | marked inactive     | enrol  | The vendor marks this promotion as not active.
+"""  # noqa: E501 - one line a case
+
+
+@pytest.mark.parametrize("case", cases(REASONS))
+def test_the_deciding_reason_comes_first_and_names_the_figures(case: Json) -> None:
+    (row,) = [
+        row for row in judged(promotion(case["type"], with_fact(case["fact"]))) if row["action"] == case["action"]
+    ]
+
+    assert row["reasons"][0] == case["reason"]
+
+
+def test_enrolling_an_enrolled_customer_is_allowed_and_says_what_it_replaces() -> None:
+    row = judged(promotion("LOYALTY_EARNING", USUAL))[0]
+
+    assert row["verdict"] == "allowed"
+    assert row["reasons"] == [
+        "The customer is enrolled until 30 Jun 2026, 12:00 UTC: a new enrolment replaces it and sets a new expiry."
+    ]
+
+
+@pytest.mark.parametrize("fact", ["not enrolled", "expired", "not told"])
+def test_enrolling_anybody_else_replaces_nothing(fact: str) -> None:
+    assert judged(promotion("LOYALTY_EARNING", with_fact(fact)))[0]["reasons"] == []
+
+
+def test_a_directly_issued_promotion_is_not_said_to_replace_an_enrolment() -> None:
+    assert not [reason for reason in judged(promotion("LOYALTY", USUAL))[0]["reasons"] if "replaces" in reason]
+
+
+def test_an_enrolment_without_expiry_may_still_run_beside_an_expired_one() -> None:
+    timelines = [{"enrollmentExpiryDate": "2026-01-01T12:00:00Z"}, {"enrollmentId": 2}]
+    one = promotion("LOYALTY_EARNING", USUAL) | {"customerPromotionTimelines": timelines}
+
+    assert verdicts(one) == [{"enrol": "allowed", "opt_in": "unknown", "issue": "unknown"}]
+
+
+def test_a_customer_whose_usage_says_never_enrolled_is_not_enrolled() -> None:
+    one = promotion("LOYALTY_EARNING", with_fact("not told"), issual_used="0")
+
+    assert verdicts(one) == [{"enrol": "allowed", "opt_in": "refused", "issue": "refused"}]
+
+
+def test_a_used_up_benefit_is_noted_but_does_not_refuse_the_action() -> None:
+    spent = restriction_json(kpi="NUMBER_OF_POINTS", maxLimit="100", currentCustomerUsage="100")
+    one = promotion("LOYALTY_EARNING", with_fact("not enrolled"), redemption=[spent])
+
+    row = judged(one)[0]
+
+    assert row["verdict"] == "allowed"
+    assert row["reasons"] == [
+        "It would bring no benefit now: The customer has used all 100 points. Only a higher limit would make room."
+    ]
+
+
+def test_the_own_org_can_be_written_to_where_its_number_is_not_known() -> None:
+    found = availability(
+        customer_frames(promotion("LOYALTY", USUAL) | {"orgId": None}), now=AS_OF, writable_orgs={None}
+    )
+
+    assert found["verdict"].tolist() == ["refused", "unknown", "allowed"]
+
+
+def promotion(
+    promotion_type: object, facts: dict[str, str], *, issual_used: str | None = None, **lists: list[Json]
+) -> Json:
+    changes = {
+        name: value for kind in ("dates", "enrolment", "active", "org") for name, value in chosen(kind, facts).items()
+    }
+    issual = limit("NUMBER_OF_ISSUALS", **(chosen("issual", facts) | ({"used": issual_used} if issual_used else {})))
+    earn = [limit("NUMBER_OF_EARNS", **chosen("earn", facts))] if promotion_type == "LOYALTY_EARNING" else []
+    return promotion_json(
+        pointsOfferType=promotion_type,
+        promotionRestriction=restrictions_json(issual=[issual], earn=earn, **lists),
+        **changes,
+    )
+
+
+def chosen(kind: str, facts: dict[str, str]) -> Json:
+    return FACTS[kind][facts[kind]]
+
+
+def limit(kpi: str, *, used: object = "2", cap: str = "5") -> Json:
+    return restriction_json(kpi=kpi, maxLimit=cap, currentCustomerUsage=used, type=ABSENT)
+
+
+def with_fact(name: str) -> dict[str, str]:
+    return USUAL | {kind: name for kind, values in FACTS.items() if name in values}
+
+
+def worst(alone: dict[str, Json], facts: dict[str, str], action: str) -> str:
+    names = ["usual", *(name for kind, name in facts.items() if name != USUAL[kind])]
+    return max((str(alone[name][action]) for name in names), key=SEVERITY.index)
+
+
+def judged(*promotions: Json) -> list[Json]:
+    return records(frame(*promotions))
+
+
+def frame(*promotions: Json) -> pd.DataFrame:
+    return availability(customer_frames(*promotions), now=AS_OF, writable_orgs={OWN_ORG.id})
+
+
+def verdicts(*promotions: Json) -> list[Json]:
+    found = frame(*promotions)["verdict"].tolist()
+    return [dict(zip(ACTIONS, found[start : start + 3], strict=True)) for start in range(0, len(found), 3)]

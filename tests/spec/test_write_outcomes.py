@@ -1,0 +1,186 @@
+"""The outcome of every answer to a write, as one table: what was asked, what came back, how it ended."""
+
+import json
+from typing import Any
+
+import pytest
+
+from promo_data.actions.outcomes import told
+from promo_data.errors import AnswerLostError, InputError, NotSentError, PromoInsightError, UnreadableAnswerError
+from promo_data.models.customer import CustomerIdentifier
+from promo_data.models.effect import WriteIds
+from promo_data.models.enrol import EnrolAction, EnrolBody, PromotionReference
+from promo_data.models.issue import IssueBody
+from promo_data.protocol.call import Answer
+from promo_data.protocol.enrol import enrol_customer
+from promo_data.vocabulary import IdentifierKind, Outcome
+
+HEX = "68c3f64bbd0a8a0aa705c793"
+ISSUE = IssueBody(program_id=469, promotion_id=65777)
+ENROL = EnrolBody(
+    request_id="r1",
+    action=EnrolAction.ENROL,
+    promotion=PromotionReference(id=HEX, promotion_id=1133590053),
+    customer=enrol_customer(CustomerIdentifier(IdentifierKind.CUSTOMER_ID, "388369579")),
+    program_id=3334,
+)
+
+DONE = {"programId": 469, "issualId": 3, "promotionId": 65777, "type": "Points promotion"}
+OTHER = DONE | {"promotionId": 57099}
+NO_IDS = {"programId": 469, "promotionId": 65777}
+HTML = b"<html><body>gateway</body></html>"
+LIMIT = "Unable to enroll in promotions. Customer already enrolled or limit reached."
+EMF = "Unable to enroll in promotions. No Response from EMF service."
+INTERNAL = "Unable to enrol in promotions. An internal error occurred in the promotion engine (EMF). Try again later."
+MILESTONES = "failed to enrol into milestones"
+
+
+def v2(*effects: dict[str, Any], errors: object = (), warnings: object = ()) -> dict[str, Any]:
+    return {"warnings": warnings, "errors": errors, "sideEffects": effects}
+
+
+def v3(status: str = "SUCCESS", *, ids: bool = True, errors: object = None, warnings: object = None) -> dict[str, Any]:
+    given = {"enrollmentId": "25286", "optinId": "25910"} if ids else {}
+    promotion = {"id": HEX, "identifier": "enr-58", "programId": 3334} | given
+    data = {"requestId": "r1", "action": "ENROL", "enrollmentStatus": {"promotion": promotion}, "status": status}
+    return {"data": data, "errors": errors, "warnings": warnings}
+
+
+def refused(code: int | None = None, message: str = "no") -> dict[str, Any]:
+    return {"data": None, "errors": [{"code": code, "message": message}], "warnings": None}
+
+
+def error(code: int, message: str = "no") -> dict[str, Any]:
+    return {"status": False, "code": code, "message": message}
+
+
+DENIED = {"errorMessage": "Not authorized. Access is denied!", "errorCode": 4000}
+UNCHECKED = {"errorMessage": "Authorization status unavailable!", "errorCode": 4001}
+
+TABLE = [
+    # done, with the vendor's ids for exactly what was asked
+    (ISSUE, 200, v2(DONE), Outcome.CONFIRMED),
+    (ISSUE, 200, v2(DONE | {"earnedId": 764}), Outcome.CONFIRMED),
+    (ISSUE, 200, v2(DONE, warnings=[error(8069, "merged customer")]), Outcome.CONFIRMED),
+    (ISSUE, 201, v2(DONE), Outcome.CONFIRMED),
+    (ENROL, 200, v3(), Outcome.CONFIRMED),
+    (ENROL, 201, v3(), Outcome.CONFIRMED),
+    # done in part
+    (ENROL, 200, v3(warnings=[{"message": MILESTONES}]), Outcome.PARTIAL),
+    (ENROL, 200, v3(warnings=MILESTONES), Outcome.PARTIAL),
+    (ENROL, 200, v3(warnings="Partial Success: Milestone enrollment failed"), Outcome.PARTIAL),
+    (ENROL, 200, v3("PARTIAL_SUCCESS"), Outcome.PARTIAL),
+    # not done, in the vendor's words
+    (ISSUE, 200, v2(warnings=[error(8890)]), Outcome.REFUSED),
+    (ISSUE, 200, v2(errors=[error(8874)]), Outcome.REFUSED),
+    (ISSUE, 200, v2(errors=[error(1101)]), Outcome.REFUSED),
+    (ISSUE, 200, v2(errors=[error(8015)]), Outcome.REFUSED),
+    (ISSUE, 200, v2(errors=[error(11013)]), Outcome.REFUSED),
+    (ISSUE, 200, v2(errors=[error(1212)]), Outcome.REFUSED),
+    (ISSUE, 200, v2(errors=[error(77777)]), Outcome.REFUSED),
+    (ISSUE, 200, {"errors": error(8874)}, Outcome.REFUSED),
+    (ISSUE, 201, v2(errors=[error(8874)]), Outcome.REFUSED),
+    (ISSUE, 400, v2(errors=[error(8003)]), Outcome.REFUSED),
+    (ISSUE, 400, {"message": "bad"}, Outcome.REFUSED),
+    (ENROL, 200, v3("FAILED", ids=False, warnings=[{"message": LIMIT}]), Outcome.REFUSED),
+    (ENROL, 200, v3(ids=False, warnings=LIMIT), Outcome.REFUSED),
+    (ENROL, 400, refused(310008), Outcome.REFUSED),
+    (ENROL, 400, refused(400, "Customer not found."), Outcome.REFUSED),
+    (ENROL, 200, refused(None, "Program not found."), Outcome.REFUSED),
+    *[(asked, status, body, Outcome.REFUSED) for asked in (ISSUE, ENROL) for status, body in [
+        (401, {}), (401, HTML), (401, b""), (403, DENIED), (404, {}), (404, HTML), (405, {}), (415, {}), (498, {}),
+    ]],
+    # turned away before it was carried out
+    *[(asked, status, body, Outcome.NOT_APPLIED) for asked in (ISSUE, ENROL) for status, body in [
+        (429, {}), (429, {"message": "too many"}), (461, {}), (521, {}), (521, v2(errors=[error(521)])),
+        (503, UNCHECKED), (200, v2(errors=[error(521)])), (200, v2(errors=[error(4001)])),
+    ]],
+    # nobody knows
+    (ISSUE, 200, v2(), Outcome.UNKNOWN),
+    (ISSUE, 200, {}, Outcome.UNKNOWN),
+    (ISSUE, 200, v2(NO_IDS), Outcome.UNKNOWN),
+    (ISSUE, 200, v2(OTHER), Outcome.UNKNOWN),
+    (ISSUE, 200, v2(DONE, OTHER), Outcome.UNKNOWN),
+    (ISSUE, 200, v2(DONE, DONE), Outcome.UNKNOWN),
+    (ISSUE, 200, v2(DONE, errors=[error(8874)]), Outcome.UNKNOWN),
+    (ISSUE, 200, v2(DONE, warnings=[error(8890)]), Outcome.UNKNOWN),
+    (ISSUE, 200, v2(warnings=[error(77777)]), Outcome.UNKNOWN),
+    (ISSUE, 200, v2(errors=[error(500, INTERNAL)]), Outcome.UNKNOWN),
+    (ISSUE, 201, v2(), Outcome.UNKNOWN),
+    (ISSUE, 202, {}, Outcome.UNKNOWN),
+    (ISSUE, 204, b"", Outcome.UNKNOWN),
+    (ISSUE, 302, {}, Outcome.UNKNOWN),
+    (ISSUE, 401, v2(DONE), Outcome.UNKNOWN),
+    (ISSUE, 500, v2(DONE), Outcome.UNKNOWN),
+    (ENROL, 200, v3(warnings=[{"message": EMF}]), Outcome.UNKNOWN),
+    (ENROL, 200, v3(ids=False, warnings=[{"message": EMF}]), Outcome.UNKNOWN),
+    (ENROL, 200, v3(ids=False, warnings="Something went wrong"), Outcome.UNKNOWN),
+    (ENROL, 200, v3(ids=False), Outcome.UNKNOWN),
+    (ENROL, 200, v3(ids=False, warnings=[{"message": MILESTONES}]), Outcome.UNKNOWN),
+    (ENROL, 200, v3("FAILED"), Outcome.UNKNOWN),
+    (ENROL, 200, v3(warnings=[{"message": LIMIT}]), Outcome.UNKNOWN),
+    (ENROL, 200, refused(500, INTERNAL), Outcome.UNKNOWN),
+    (ENROL, 400, refused(500, INTERNAL), Outcome.UNKNOWN),
+    (ENROL, 200, v3() | {"data": v3()["data"] | {"requestId": "another"}}, Outcome.UNKNOWN),
+    *[(asked, status, body, Outcome.UNKNOWN) for asked in (ISSUE, ENROL) for status, body in [
+        (200, HTML), (200, b""), (200, b'{"warnings": [], "errors": [], "sideE'), (400, HTML), (429, HTML), (408, {}),
+        (409, {}), (500, {}), (500, HTML), (502, HTML), (503, {}), (503, HTML), (504, HTML), (521, HTML),
+    ]],
+]  # fmt: skip
+
+
+def answer(status: int, body: object) -> Answer:
+    return Answer(status, {"x-cap-requestid": "q7"}, body if isinstance(body, bytes) else json.dumps(body).encode())
+
+
+@pytest.mark.parametrize(("asked", "status", "body", "outcome"), TABLE)
+def test_an_answer_has_the_outcome_of_the_table(
+    asked: IssueBody | EnrolBody, status: int, body: object, outcome: Outcome
+) -> None:
+    assert told(asked, answer(status, body)).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (NotSentError("The vendor's server refused the connection."), Outcome.NOT_SENT),
+        (InputError("This host may not be used."), Outcome.NOT_SENT),
+        (AnswerLostError("No answer within 20 seconds."), Outcome.UNKNOWN),
+        (UnreadableAnswerError("The answer is larger than 8 MiB.", status=200), Outcome.UNKNOWN),
+    ],
+)
+def test_a_failed_send_is_unknown_unless_it_provably_never_left(error: PromoInsightError, outcome: Outcome) -> None:
+    ended = told(ISSUE, error)
+    assert (ended.outcome, ended.message) == (outcome, str(error))
+
+
+@pytest.mark.parametrize(("asked", "status", "body", "outcome"), TABLE)
+def test_every_outcome_is_told_in_sentences(
+    asked: IssueBody | EnrolBody, status: int, body: object, outcome: Outcome
+) -> None:
+    ended = told(asked, answer(status, body))
+    assert ended.message.endswith(".")
+    assert ("Do not repeat it" in ended.advice) is (outcome is Outcome.UNKNOWN)
+
+
+def test_the_proof_is_kept() -> None:
+    ended = told(ISSUE, answer(200, v2(DONE | {"earnedId": "764"})))
+    assert (ended.ids, ended.request_id) == (WriteIds(issual_id=3, earned_id="764"), "q7")
+
+
+def test_the_vendors_code_and_words_are_kept() -> None:
+    ended = told(ISSUE, answer(200, v2(errors=[error(8874, "promotion id passed is invalid")])))
+    assert (ended.code, ended.vendor_message) == (8874, "promotion id passed is invalid")
+    assert ended.message == "The vendor does not know this promotion."
+
+
+def test_a_status_stands_in_where_the_body_has_no_code() -> None:
+    assert told(ISSUE, answer(401, HTML)).code == 401
+
+
+def test_a_limit_is_called_likely_only_on_evidence() -> None:
+    declined = answer(200, v2(warnings=[error(8890)]))
+    assert "Likely" not in told(ISSUE, declined).message
+    assert told(ISSUE, declined, evidence="it is full.").message.endswith(
+        "Likely cause, from what was read before: it is full."
+    )

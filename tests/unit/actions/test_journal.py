@@ -1,0 +1,253 @@
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import Engine, update
+
+from promo_data.actions import Intent, Journal, Route, State, Wish
+from promo_data.actions.figures import Figures
+from promo_data.actions.holder import Holder
+from promo_data.actions.journal import LONGEST_UNDER_WAY
+from promo_data.actions.outcomes import Told
+from promo_data.actions.standing import Standing
+from promo_data.errors import StoreError
+from promo_data.models.customer import CustomerIdentifier
+from promo_data.models.effect import WriteIds
+from promo_data.store import open_store, writing
+from promo_data.store.tables import INTENTS
+from promo_data.vocabulary import Action, IdentifierKind, Outcome, Verdict
+from tests.unit.actions.vendor import START, Clock
+
+WISH = Wish(CustomerIdentifier(IdentifierKind.MOBILE, "18767431754"), 50404, 469, 65777, Route.V2_ISSUE)
+FIGURES = Figures(enrolled=1, enrolments={"25286": START})
+DONE = Told(Outcome.CONFIRMED, "Done.", ids=WriteIds(issual_id=3, earned_id="764"), request_id="q7")
+LOST = Told(Outcome.UNKNOWN, "Lost.", "Wait.")
+OPEN_OUTCOMES = (Outcome.UNKNOWN, Outcome.CONFLICT)
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    opened = open_store(tmp_path)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def journal(engine: Engine, clock: Clock) -> Journal:
+    return Journal(engine, backend="sandbox", person="agent", clock=clock)
+
+
+def standing(customer_id: int = 7, org_id: int | None = 50404, effect: Action = Action.ENROL) -> Standing:
+    return Standing(customer_id, org_id, "LOYALTY_EARNING", effect, Verdict.ALLOWED, (), FIGURES)
+
+
+def prepared(journal: Journal, form_token: str | None = None, wish: Wish = WISH) -> Intent:
+    return journal.prepare(uuid4(), wish, digest="d", insisted=False, form_token=form_token)
+
+
+def sent(journal: Journal, facts: Standing | None = None) -> Intent:
+    intent = journal.claim(prepared(journal).id, facts or standing())
+    return journal.mark_sent(intent.id)
+
+
+def ended(journal: Journal, outcome: Outcome) -> Intent:
+    return journal.conclude(sent(journal).id, Told(outcome, "Ended."))
+
+
+def held_by_a_dead_process(engine: Engine, intent_id: UUID) -> None:
+    dead = str(replace(Holder.this(), run="an earlier process with this number"))
+    with writing(engine) as connection:
+        connection.execute(update(INTENTS).where(INTENTS.c.id == intent_id).values(holder=dead))
+
+
+def test_an_intent_begins_prepared_with_a_masked_customer(journal: Journal) -> None:
+    intent = prepared(journal)
+    assert (intent.state, intent.customer, intent.customer_id, intent.outcome) == (
+        State.PREPARED,
+        "1876•••754",
+        None,
+        None,
+    )
+    assert (intent.backend, intent.person, intent.prepared_at) == ("sandbox", "agent", START)
+
+
+def test_an_intent_keeps_all_that_was_read_and_told(journal: Journal, clock: Clock) -> None:
+    intent = sent(journal)
+    clock.move(seconds=2)
+    told = journal.conclude(intent.id, DONE)
+    after = journal.note_after(intent.id, Figures(enrolled=2))
+    assert (told.state, told.ids, told.request_id, told.message) == (State.CONFIRMED, DONE.ids, "q7", "Done.")
+    assert (after.before, after.after) == (FIGURES, Figures(enrolled=2))
+    assert (after.sent_at, after.ended_at) == (START, START + timedelta(seconds=2))
+    assert journal.get(intent.id) == after
+
+
+def test_a_form_makes_one_intent(journal: Journal) -> None:
+    assert prepared(journal, "form") == prepared(journal, "form")
+    assert len(journal.recent()) == 1
+
+
+def test_wishes_without_a_form_are_each_their_own(journal: Journal) -> None:
+    assert prepared(journal) != prepared(journal)
+
+
+def test_an_open_intent_stands_in_the_way_of_its_like(journal: Journal) -> None:
+    first = sent(journal)
+    second = journal.claim(prepared(journal).id, standing())
+    assert (second.state, second.blocked_by, second.outcome) == (State.NOT_SENT, first.id, Outcome.NOT_SENT)
+
+
+@pytest.mark.parametrize("outcome", OPEN_OUTCOMES)
+def test_an_intent_without_a_known_end_stands_in_the_way(journal: Journal, clock: Clock, outcome: Outcome) -> None:
+    first = ended(journal, outcome)
+    clock.move(days=1)
+    assert journal.claim(prepared(journal).id, standing()).blocked_by == first.id
+
+
+@pytest.mark.parametrize("outcome", sorted(set(Outcome) - {*OPEN_OUTCOMES}))
+def test_an_ended_intent_stands_in_nobodys_way(journal: Journal, clock: Clock, outcome: Outcome) -> None:
+    ended(journal, outcome)
+    clock.move(seconds=1)
+    assert journal.claim(prepared(journal).id, standing()).state is State.PREPARED
+
+
+@pytest.mark.parametrize("outcome", [Outcome.CONFIRMED, Outcome.PARTIAL])
+def test_what_was_done_after_a_wish_was_confirmed_stands_in_its_way(
+    journal: Journal, clock: Clock, outcome: Outcome
+) -> None:
+    waiting = prepared(journal)
+    clock.move(seconds=1)
+    done = ended(journal, outcome)
+    assert journal.claim(waiting.id, standing()).blocked_by == done.id
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        standing(customer_id=8),
+        standing(org_id=50405),
+        standing(effect=Action.OPT_IN),
+    ],
+)
+def test_another_customer_org_or_effect_is_another_wish(journal: Journal, other: Standing) -> None:
+    sent(journal)
+    assert journal.claim(prepared(journal).id, other).state is State.PREPARED
+
+
+def test_another_backend_is_another_world(engine: Engine, journal: Journal, clock: Clock) -> None:
+    first = sent(journal)
+    elsewhere = Journal(engine, backend="eu.api.capillarytech.com", person="agent", clock=clock)
+    assert elsewhere.claim(prepared(elsewhere).id, standing()).state is State.PREPARED
+    assert first.id not in {intent.id for intent in elsewhere.open_intents()}
+
+
+def test_an_own_org_without_a_number_is_one_org(journal: Journal) -> None:
+    first = sent(journal, standing(org_id=None))
+    assert journal.claim(prepared(journal).id, standing(org_id=None)).blocked_by == first.id
+
+
+def test_of_many_at_once_one_goes_on(journal: Journal) -> None:
+    ids = [prepared(journal).id for _ in range(20)]
+    with ThreadPoolExecutor(8) as threads:
+        claimed = list(threads.map(lambda intent_id: journal.claim(intent_id, standing()), ids))
+    assert sorted(intent.state for intent in claimed) == [State.NOT_SENT] * 19 + [State.PREPARED]
+
+
+def test_an_intent_is_sent_once(journal: Journal) -> None:
+    intent = sent(journal)
+    with pytest.raises(StoreError, match="ended meanwhile"):
+        journal.mark_sent(intent.id)
+
+
+def test_an_ended_intent_cannot_be_sent(journal: Journal) -> None:
+    intent = prepared(journal)
+    journal.conclude(intent.id, Told(Outcome.NOT_SENT, "Stopped."))
+    with pytest.raises(StoreError):
+        journal.mark_sent(intent.id)
+
+
+def test_an_ended_intent_keeps_its_end(journal: Journal) -> None:
+    intent = ended(journal, Outcome.CONFIRMED)
+    with pytest.raises(StoreError):
+        journal.conclude(intent.id, LOST)
+    assert journal.get(intent.id).state is State.CONFIRMED
+
+
+def test_only_an_unknown_intent_is_settled(journal: Journal) -> None:
+    confirmed = ended(journal, Outcome.CONFIRMED)
+    with pytest.raises(StoreError):
+        journal.settle(confirmed.id, Told(Outcome.CONFLICT, "Odd."))
+
+
+def test_settling_keeps_the_vendors_code_and_request(journal: Journal) -> None:
+    intent = journal.conclude(sent(journal).id, Told(Outcome.UNKNOWN, "Lost.", code=500, request_id="q7"))
+    settled = journal.settle(intent.id, Told(Outcome.CONFIRMED, "Found."))
+    assert (settled.state, settled.code, settled.request_id, settled.message) == (State.CONFIRMED, 500, "q7", "Found.")
+
+
+def test_what_is_not_on_record_cannot_be_got(journal: Journal) -> None:
+    with pytest.raises(StoreError, match="no such action"):
+        journal.get(uuid4())
+
+
+def test_the_open_ones_come_oldest_first_and_the_recent_ones_newest_first(journal: Journal, clock: Clock) -> None:
+    first = sent(journal)
+    clock.move(seconds=1)
+    second = sent(journal, standing(customer_id=8))
+    clock.move(seconds=1)
+    third = journal.conclude(sent(journal, standing(customer_id=9)).id, DONE)
+    assert journal.open_intents() == (first, second)
+    assert journal.recent() == (third, second, first)
+    assert journal.recent(1) == (third,)
+    assert journal.intents_of(8) == (second,)
+
+
+def test_what_a_dead_process_had_not_sent_is_not_sent(engine: Engine, journal: Journal) -> None:
+    intent = prepared(journal)
+    held_by_a_dead_process(engine, intent.id)
+    assert [one.state for one in journal.recover()] == [State.NOT_SENT]
+    assert journal.get(intent.id).message == "The program stopped before anything was sent."
+
+
+def test_what_a_dead_process_had_sent_is_unknown_and_open(engine: Engine, journal: Journal) -> None:
+    intent = sent(journal)
+    held_by_a_dead_process(engine, intent.id)
+    journal.recover()
+    assert [(one.id, one.state) for one in journal.open_intents()] == [(intent.id, State.UNKNOWN)]
+
+
+def test_what_a_living_process_holds_is_left_to_it(journal: Journal) -> None:
+    intents = [prepared(journal), sent(journal)]
+    assert journal.recover() == ()
+    assert [journal.get(intent.id) for intent in intents] == intents
+
+
+def test_what_has_been_under_way_too_long_is_given_up_whoever_holds_it(journal: Journal, clock: Clock) -> None:
+    waiting, under_way = prepared(journal), sent(journal)
+    clock.move(seconds=LONGEST_UNDER_WAY.total_seconds() + 1)
+    assert {one.id: one.state for one in journal.recover()} == {
+        waiting.id: State.NOT_SENT,
+        under_way.id: State.UNKNOWN,
+    }
+
+
+def test_a_late_answer_still_tells_what_was_given_up(journal: Journal, clock: Clock) -> None:
+    intent = sent(journal)
+    clock.move(days=1)
+    journal.recover()
+    assert journal.conclude(intent.id, DONE).state is State.CONFIRMED
+
+
+def test_what_ended_needs_no_recovery(engine: Engine, journal: Journal) -> None:
+    intent = ended(journal, Outcome.REFUSED)
+    held_by_a_dead_process(engine, intent.id)
+    assert journal.recover() == ()

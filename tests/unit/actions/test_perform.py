@@ -1,0 +1,333 @@
+import logging
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import anyio
+import anyio.lowlevel
+import pytest
+
+from promo_data.actions import Intent, Journal, Means, Route, State, Wish, perform
+from promo_data.actions.figures import Figures
+from promo_data.errors import AnswerLostError, InputError, StoreError
+from promo_data.insight.customer import CustomerView
+from promo_data.models.customer import CustomerIdentifier
+from promo_data.models.effect import WriteIds
+from promo_data.protocol.call import Answer, Call
+from promo_data.store import open_store
+from promo_data.vocabulary import Action, IdentifierKind, Source
+from tests.unit.actions.vendor import (
+    Send,
+    Vendor,
+    answering,
+    carried_out_but_lost,
+    means_for,
+    never_left,
+    swallowed,
+)
+
+pytestmark = pytest.mark.anyio
+
+
+def figures(intent: Intent) -> tuple[int | None, int | None]:
+    """Enrolments before and after."""
+    before, after = intent.before or Figures(), intent.after or Figures()
+    return before.enrolled, after.enrolled
+
+
+async def test_an_enrolment_is_carried_out_once_and_read_again(vendor: Vendor, means: Means) -> None:
+    intent = await perform(vendor.wish("Shop across brands"), means)
+    assert (intent.state, intent.effect, len(vendor.posts), vendor.effects()) == (State.CONFIRMED, Action.ENROL, 1, 1)
+    assert figures(intent) == (0, 1)
+    assert intent.ids.issual_id is not None
+    assert intent.request_id
+    assert means.journal.get(intent.id) == intent
+
+
+async def test_a_direct_issue_is_confirmed_with_both_ids(vendor: Vendor, means: Means) -> None:
+    intent = await perform(vendor.wish("Refer a friend"), means)
+    assert (intent.state, intent.effect) == (State.CONFIRMED, Action.ISSUE)
+    assert intent.ids.issual_id is not None
+    assert intent.ids.earned_id is not None
+
+
+async def test_v3_enrols_with_the_intents_id(vendor: Vendor, means: Means) -> None:
+    intent = await perform(vendor.wish("Shop across brands", Route.V3_ENROL), means)
+    assert intent.state is State.CONFIRMED
+    assert intent.ids.enrollment_id is not None
+    assert f'"requestId":"{intent.id}"'.encode() in (vendor.posts[0].body or b"")
+
+
+async def test_opting_in_is_confirmed_with_its_id(vendor: Vendor, means: Means) -> None:
+    intent = await perform(vendor.wish("Travel miles", Route.V3_OPT_IN), means)
+    assert (intent.state, intent.effect) == (State.CONFIRMED, Action.OPT_IN)
+    assert intent.ids.optin_id is not None
+
+
+async def test_a_failed_milestone_is_partial(vendor: Vendor, means: Means) -> None:
+    intent = await perform(vendor.wish("Tier booster", Route.V3_ENROL), means)
+    assert intent.state is State.PARTIAL
+    assert intent.vendor_message == "failed to enrol into milestones"
+
+
+async def test_the_row_says_sent_on_disk_before_the_request_leaves(
+    vendor: Vendor, journal: Journal, tmp_path: Path
+) -> None:
+    seen: list[tuple[str, ...]] = []
+
+    async def looking(call: Call) -> Answer:
+        with sqlite3.connect(tmp_path / "data" / "journal.sqlite3") as other:
+            seen.extend(other.execute("SELECT state FROM intents"))
+        other.close()
+        return await vendor.send(call)
+
+    await perform(vendor.wish("Shop across brands"), means_for(vendor, journal, looking))
+    assert seen == [("sent",)]
+
+
+@pytest.mark.parametrize(
+    ("promotion", "reason"),
+    [("Happy hour", "applies by itself"), ("Energy switch", "ended on"), ("Anniversary raffle", "ended on")],
+)
+async def test_what_our_own_verdict_refuses_is_not_sent_even_when_insisted(
+    vendor: Vendor, means: Means, promotion: str, reason: str
+) -> None:
+    intent = await perform(vendor.wish(promotion), means, insist=True)
+    assert (intent.state, vendor.posts) == (State.NOT_SENT, [])
+    assert reason in intent.message
+
+
+async def test_a_promotion_that_is_not_listed_is_not_sent(vendor: Vendor, means: Means) -> None:
+    intent = await perform(replace(vendor.wish("Happy hour"), promotion_id=1), means)
+    assert (intent.state, intent.customer_id, vendor.posts) == (State.NOT_SENT, None, [])
+    assert intent.message == "The vendor's list for this customer does not hold this promotion."
+
+
+async def test_a_customer_who_is_not_found_is_not_sent_for(vendor: Vendor, means: Means) -> None:
+    nobody = CustomerIdentifier(IdentifierKind.MOBILE, "999000000001")
+    intent = await perform(replace(vendor.wish("Refer a friend"), identifier=nobody), means)
+    assert (intent.state, intent.code, vendor.posts) == (State.NOT_SENT, 8015, [])
+
+
+async def test_a_customer_who_cannot_be_read_is_not_sent_for(vendor: Vendor, means: Means) -> None:
+    async def unreachable(_: CustomerIdentifier, __: int | None) -> CustomerView:
+        raise AnswerLostError("No answer within 20 seconds.")
+
+    intent = await perform(vendor.wish("Refer a friend"), replace(means, read=unreachable))
+    assert (intent.state, vendor.posts) == (State.NOT_SENT, [])
+    assert intent.message == "The customer could not be read first. No answer within 20 seconds."
+
+
+async def in_another_org(vendor: Vendor, means: Means, *, own_credentials: bool, insist: bool) -> Intent:
+    """An enrolment in a child org whose rows the own org's credentials can read."""
+    child = vendor.children[0].id
+    view = await vendor.read(vendor.customer, child)
+    doubtful = view.availability[(view.availability["verdict"] == "unknown") & (view.availability["action"] == "issue")]
+    program_id, promotion_id = (int(doubtful.iloc[0][name]) for name in ("program_id", "promotion_id"))
+    wish = Wish(vendor.customer, child, program_id, promotion_id, Route.V2_ISSUE)
+    return await perform(wish, replace(means, own_credentials=own_credentials), insist=insist)
+
+
+async def test_another_orgs_promotion_is_not_sent_without_its_credentials(vendor: Vendor, means: Means) -> None:
+    intent = await in_another_org(vendor, means, own_credentials=False, insist=False)
+    assert (intent.state, vendor.posts) == (State.NOT_SENT, [])
+    assert "that org's own credentials are not configured" in intent.message
+    assert intent.advice == "Insist to send it all the same."
+
+
+async def test_insisting_overrides_what_cannot_be_told(vendor: Vendor, means: Means) -> None:
+    intent = await in_another_org(vendor, means, own_credentials=False, insist=True)
+    assert intent.sent_at is not None
+    assert (intent.insisted, len(vendor.posts)) == (True, 1)
+
+
+async def test_what_cannot_be_told_is_sent_with_the_orgs_own_credentials(vendor: Vendor, means: Means) -> None:
+    intent = await in_another_org(vendor, means, own_credentials=True, insist=False)
+    assert intent.sent_at is not None
+    assert len(vendor.posts) == 1
+
+
+async def test_a_lost_answer_is_settled_by_reading_back(vendor: Vendor, journal: Journal) -> None:
+    means = means_for(vendor, journal, carried_out_but_lost(vendor.send))
+    intent = await perform(vendor.wish("Shop across brands"), means)
+    assert (intent.state, len(vendor.posts), vendor.effects()) == (State.CONFIRMED, 1, 1)
+    assert "found by reading the customer again" in intent.message
+    assert figures(intent) == (0, 1)
+
+
+async def test_a_lost_request_stays_unknown_and_is_not_repeated(vendor: Vendor, journal: Journal) -> None:
+    intent = await perform(vendor.wish("Shop across brands"), means_for(vendor, journal, swallowed))
+    assert (intent.state, vendor.effects(), intent.is_open) == (State.UNKNOWN, 0, True)
+    assert figures(intent) == (0, 0)
+    assert intent.message == "No answer within 20 seconds."
+    assert intent.advice.startswith("Do not repeat it")
+
+
+async def test_other_changes_meanwhile_are_a_conflict(vendor: Vendor, journal: Journal) -> None:
+    async def twice(call: Call) -> Answer:
+        await vendor.send(call)
+        await vendor.send(call)
+        raise AnswerLostError("No answer within 20 seconds.")
+
+    intent = await perform(vendor.wish("Shop across brands"), means_for(vendor, journal, twice))
+    assert (intent.state, figures(intent)) == (State.CONFLICT, (0, 2))
+
+
+async def test_what_never_left_is_not_sent_and_may_be_tried_again(vendor: Vendor, journal: Journal) -> None:
+    wish = vendor.wish("Shop across brands")
+    intent = await perform(wish, means_for(vendor, journal, never_left))
+    assert (intent.state, intent.message) == (State.NOT_SENT, "The vendor's server refused the connection.")
+    vendor.clock.move(seconds=1)
+    assert (await perform(wish, means_for(vendor, journal))).state is State.CONFIRMED
+
+
+async def test_8890_is_a_refusal_that_names_its_likely_cause(vendor: Vendor, journal: Journal) -> None:
+    body = b'{"warnings": [{"status": false, "code": 8890, "message": "not issued"}], "errors": [], "sideEffects": []}'
+    intent = await perform(vendor.wish("Shop across brands"), means_for(vendor, journal, answering(200, body)))
+    assert (intent.state, intent.code, intent.vendor_message) == (State.REFUSED, 8890, "not issued")
+    assert intent.message.endswith("none of its limits was used up, which points to its set-up.")
+    assert intent.request_id == "q7"
+
+
+async def test_an_unexpected_failure_while_sending_is_unknown(
+    vendor: Vendor, journal: Journal, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(_: Call) -> Answer:
+        raise ZeroDivisionError(vendor.customer.value)
+
+    intent = await perform(vendor.wish("Shop across brands"), means_for(vendor, journal, broken))
+    assert intent.state is State.UNKNOWN
+    assert caplog.record_tuples == [
+        ("promo_data.actions.perform", logging.ERROR, "sending failed with ZeroDivisionError")
+    ]
+
+
+async def test_one_who_stops_waiting_loses_nothing(vendor: Vendor, journal: Journal) -> None:
+    async def slow(call: Call) -> Answer:
+        waiting.cancel()
+        await anyio.sleep(0.05)
+        return await vendor.send(call)
+
+    with anyio.CancelScope() as waiting:
+        await perform(vendor.wish("Shop across brands"), means_for(vendor, journal, slow))
+    assert waiting.cancelled_caught
+    assert [i.state for i in journal.recent()] == [State.CONFIRMED]
+
+
+async def test_one_who_stops_waiting_before_the_send_sends_nothing(vendor: Vendor, means: Means) -> None:
+    async def slow(identifier: CustomerIdentifier, org_id: int | None) -> CustomerView:
+        waiting.cancel()
+        await anyio.lowlevel.checkpoint()
+        return await vendor.read(identifier, org_id)
+
+    with anyio.CancelScope() as waiting:
+        await perform(vendor.wish("Shop across brands"), replace(means, read=slow), form_token="f")
+    closed = await perform(vendor.wish("Shop across brands"), means, form_token="f")
+    assert (closed.state, vendor.posts) == (State.NOT_SENT, [])
+
+
+async def test_a_form_sends_once_however_often_it_comes(vendor: Vendor, means: Means) -> None:
+    wish = vendor.wish("Shop across brands")
+    first = await perform(wish, means, form_token="form")
+    vendor.clock.move(minutes=1)
+    assert await perform(wish, means, form_token="form") == first
+    assert vendor.effects() == 1
+
+
+async def test_a_second_wish_is_held_back_by_an_open_one(vendor: Vendor, journal: Journal) -> None:
+    wish = vendor.wish("Shop across brands")
+    first = await perform(wish, means_for(vendor, journal, swallowed))
+    vendor.clock.move(minutes=1)
+    second = await perform(wish, means_for(vendor, journal))
+    assert (second.state, second.blocked_by, vendor.posts) == (State.NOT_SENT, first.id, [])
+
+
+async def test_the_same_wish_by_another_route_and_identifier_is_the_same(vendor: Vendor, journal: Journal) -> None:
+    wish = vendor.wish("Shop across brands")
+    first = await perform(wish, means_for(vendor, journal, swallowed))
+    by_number = CustomerIdentifier(IdentifierKind.CUSTOMER_ID, str(first.customer_id))
+    other = replace(vendor.wish("Shop across brands", Route.V3_ENROL), identifier=by_number)
+    assert (await perform(other, means_for(vendor, journal))).blocked_by == first.id
+
+
+async def test_opting_in_is_another_wish_than_enrolling(vendor: Vendor, journal: Journal) -> None:
+    await perform(vendor.wish("Travel miles"), means_for(vendor, journal, swallowed))
+    intent = await perform(vendor.wish("Travel miles", Route.V3_OPT_IN), means_for(vendor, journal))
+    assert intent.state is State.CONFIRMED
+
+
+async def test_once_it_ended_it_may_be_wished_again(vendor: Vendor, means: Means) -> None:
+    await perform(vendor.wish("Shop across brands"), means)
+    vendor.clock.move(minutes=1)
+    assert figures(await perform(vendor.wish("Shop across brands"), means)) == (1, 2)
+
+
+class FullDisk(Journal):
+    """Cannot write any more once something is to be sent."""
+
+    def mark_sent(self, intent_id: UUID) -> Intent:
+        raise StoreError(f"The disk is full at {intent_id}.")
+
+
+async def test_nothing_is_sent_where_it_cannot_be_recorded(vendor: Vendor, journal: Journal, tmp_path: Path) -> None:
+    engine = open_store(tmp_path / "data")
+    full = FullDisk(engine, backend="sandbox", person="agent", clock=vendor.clock)
+    with pytest.raises(StoreError, match="so it was not sent"):
+        await perform(vendor.wish("Shop across brands"), means_for(vendor, full))
+    engine.dispose()
+    assert vendor.posts == []
+    assert [intent.state for intent in journal.recent()] == [State.NOT_SENT]
+
+
+async def test_what_the_route_does_not_take_leaves_no_row(vendor: Vendor, means: Means) -> None:
+    wish = vendor.wish("Shop across brands")
+    with pytest.raises(InputError, match="ALL"):
+        await perform(replace(wish, identifier=replace(wish.identifier, source=Source.ALL)), means)
+    assert means.journal.recent() == ()
+
+
+async def test_the_customer_is_forgotten_by_caches_once_something_was_sent(vendor: Vendor, means: Means) -> None:
+    forgotten: list[int] = []
+    forgetting = replace(means, forget=forgotten.append)
+    await perform(vendor.wish("Happy hour"), forgetting)
+    assert forgotten == []
+    intent = await perform(vendor.wish("Shop across brands"), forgetting)
+    assert forgotten == [intent.customer_id]
+
+
+async def test_a_customer_who_cannot_be_read_afterwards_changes_nothing(vendor: Vendor, means: Means) -> None:
+    async def only_before(identifier: CustomerIdentifier, org_id: int | None) -> CustomerView:
+        if vendor.posts:
+            raise AnswerLostError("No answer within 20 seconds.")
+        return await vendor.read(identifier, org_id)
+
+    intent = await perform(vendor.wish("Shop across brands"), replace(means, read=only_before))
+    assert (intent.state, intent.after) == (State.CONFIRMED, None)
+
+
+async def test_no_identifier_reaches_the_record(vendor: Vendor, journal: Journal, tmp_path: Path) -> None:
+    value = vendor.customer.value
+    echo = f'{{"errors": [{{"code": 77777, "message": "no {value} and jo.doe@example.com"}}]}}'.encode()
+    for route, send in ((Route.V2_ISSUE, answering(400, echo)), (Route.V3_ENROL, vendor.send)):
+        intent = await perform(vendor.wish("Shop across brands", route), means_for(vendor, journal, send))
+        assert intent.customer == vendor.customer.masked
+    written = b"".join(path.read_bytes() for path in (tmp_path / "data").iterdir())
+    assert value.encode() not in written
+    assert b"jo.doe@example.com" not in written
+    assert vendor.customer.masked.encode() in written
+
+
+async def test_times_are_kept_in_utc(vendor: Vendor, means: Means) -> None:
+    intent = await perform(vendor.wish("Shop across brands"), means)
+    assert intent.prepared_at == datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    assert intent.prepared_at.tzinfo is UTC
+
+
+async def test_an_answer_without_ids_confirms_nothing(vendor: Vendor, journal: Journal) -> None:
+    wish = vendor.wish("Shop across brands")
+    effects = f'[{{"programId": {wish.program_id}, "promotionId": {wish.promotion_id}}}]'
+    send: Send = answering(200, f'{{"warnings": [], "errors": [], "sideEffects": {effects}}}'.encode())
+    intent = await perform(wish, means_for(vendor, journal, send))
+    assert (intent.state, intent.ids) == (State.UNKNOWN, WriteIds())

@@ -1,0 +1,66 @@
+from dataclasses import replace
+
+import pytest
+
+from promo_data.actions import Remaining, Route, preview
+from promo_data.errors import InputError
+from promo_data.vocabulary import Action, Source, Verdict
+from tests.unit.actions.vendor import Vendor
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_an_enrolment_uses_up_one_of_its_limit(vendor: Vendor) -> None:
+    wish = vendor.wish("Shop across brands")
+    shown = preview(wish, await vendor.read(wish.identifier, wish.org_id))
+    assert (shown.effect, shown.verdict, shown.reasons) == (Action.ENROL, Verdict.ALLOWED, ())
+    assert shown.remaining == (Remaining("issual", "issuals", "CUSTOMER", None, 6.0, 0.0, 1.0),)
+
+
+async def test_a_direct_issue_is_called_one(vendor: Vendor) -> None:
+    wish = vendor.wish("Refer a friend")
+    shown = preview(wish, await vendor.read(wish.identifier, wish.org_id))
+    assert (shown.effect, shown.verdict) == (Action.ISSUE, Verdict.ALLOWED)
+    assert [(limit.used, limit.used_after, limit.cap) for limit in shown.remaining] == [(0.0, 1.0, 5.0)]
+
+
+async def test_opting_in_uses_up_an_issue(vendor: Vendor) -> None:
+    wish = vendor.wish("Travel miles", Route.V3_OPT_IN)
+    shown = preview(wish, await vendor.read(wish.identifier, wish.org_id))
+    assert [(limit.stage, limit.measure) for limit in shown.remaining] == [("earn", "earns")]
+
+
+async def test_the_request_is_shown_without_the_customers_name(vendor: Vendor) -> None:
+    wish = vendor.wish("Shop across brands", Route.V3_ENROL)
+    shown = preview(wish, await vendor.read(wish.identifier, wish.org_id))
+    assert (shown.request.method, shown.request.path) == ("POST", "/v3/promotions/enrol")
+    assert wish.identifier.value not in repr(shown)
+    assert shown.customer == wish.identifier.masked
+
+
+async def test_a_generic_promotion_has_no_action(vendor: Vendor) -> None:
+    wish = vendor.wish("Happy hour")
+    shown = preview(wish, await vendor.read(wish.identifier, wish.org_id))
+    assert (shown.verdict, shown.remaining) == (Verdict.REFUSED, ())
+    assert shown.reasons[0].startswith("This promotion applies by itself")
+
+
+async def test_a_promotion_that_is_not_listed_is_refused(vendor: Vendor) -> None:
+    wish = replace(vendor.wish("Happy hour"), promotion_id=1)
+    shown = preview(wish, await vendor.read(wish.identifier, wish.org_id))
+    assert (shown.verdict, shown.reasons) == (
+        Verdict.REFUSED,
+        ("The vendor's list for this customer does not hold this promotion.",),
+    )
+
+
+async def test_milestones_are_never_called_possible(vendor: Vendor) -> None:
+    wish = replace(vendor.wish("Tier booster", Route.V3_ENROL_MILESTONES), milestone_rule=151370)
+    assert preview(wish, await vendor.read(wish.identifier, wish.org_id)).verdict is Verdict.UNKNOWN
+
+
+async def test_what_cannot_be_sent_is_not_shown(vendor: Vendor) -> None:
+    wish = vendor.wish("Happy hour")
+    wechat = replace(wish, identifier=replace(wish.identifier, source=Source.WECHAT))
+    with pytest.raises(InputError, match="WECHAT"):
+        preview(wechat, await vendor.read(wish.identifier, wish.org_id))

@@ -1,0 +1,72 @@
+import json
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from promo_data.actions.wish import Route, Wish, effect_of, request_of
+from promo_data.errors import InputError
+from promo_data.models.customer import CustomerIdentifier
+from promo_data.vocabulary import Action, Endpoint, IdentifierKind
+
+REQUEST_ID = UUID("12345678-1234-4234-8234-123456789abc")
+HEX = "68c3f64bbd0a8a0aa705c793"
+WISH = Wish(CustomerIdentifier(IdentifierKind.MOBILE, "18767431754"), 50404, 469, 65777, Route.V2_ISSUE)
+V3 = replace(WISH, route=Route.V3_ENROL, promotion_hex=HEX)
+MILESTONES = replace(V3, route=Route.V3_ENROL_MILESTONES, milestone_rule=151359)
+
+
+@pytest.mark.parametrize(
+    ("route", "promotion_type", "effect"),
+    [
+        (Route.V2_ISSUE, "LOYALTY_EARNING", Action.ENROL),
+        (Route.V3_ENROL, "LOYALTY_EARNING", Action.ENROL),
+        (Route.V2_ISSUE, "LOYALTY", Action.ISSUE),
+        (Route.V3_ENROL, "LOYALTY", Action.ISSUE),
+        (Route.V3_OPT_IN, "LOYALTY_EARNING", Action.OPT_IN),
+        (Route.V3_OPT_IN, "LOYALTY", Action.OPT_IN),
+        (Route.V3_ENROL_MILESTONES, "LOYALTY", Action.ENROL),
+        (Route.V2_ISSUE, "GENERIC", Action.ENROL),
+        (Route.V2_ISSUE, "BRAND_NEW", Action.ENROL),
+        (Route.V2_ISSUE, None, Action.ENROL),
+    ],
+)
+def test_the_effect_follows_route_and_type(route: Route, promotion_type: str | None, effect: Action) -> None:
+    assert effect_of(route, promotion_type) is effect
+
+
+def test_issuing_goes_to_v2() -> None:
+    request = request_of(WISH, REQUEST_ID)
+    assert request.call.endpoint is Endpoint.ISSUE
+    assert json.loads(request.call.body or b"") == {"programId": 469, "promotionId": 65777}
+
+
+@pytest.mark.parametrize(
+    ("wish", "action"),
+    [(V3, "ENROL"), (replace(V3, route=Route.V3_OPT_IN), "OPT_IN"), (MILESTONES, "ENROL_MILESTONES")],
+)
+def test_v3_carries_the_intents_id_as_request_id(wish: Wish, action: str) -> None:
+    body = json.loads(request_of(wish, REQUEST_ID).call.body or b"")
+    assert (body["requestId"], body["action"]) == (str(REQUEST_ID), action)
+    assert body["promotion"] == {"id": HEX, "promotionId": 65777}
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        replace(V3, promotion_hex=None),
+        replace(V3, promotion_hex="65777"),
+        replace(V3, account_id="A1"),
+        replace(V3, milestone_rule=151359),
+        replace(MILESTONES, milestone_rule=None),
+    ],
+)
+def test_what_the_route_does_not_take_is_refused_before_anything_is_sent(wish: Wish) -> None:
+    with pytest.raises(InputError):
+        request_of(wish, REQUEST_ID)
+
+
+def test_neither_identifier_nor_account_shows() -> None:
+    shown = repr(replace(WISH, account_id="account-77"))
+    assert "18767431754" not in shown
+    assert "account-77" not in shown

@@ -1,0 +1,138 @@
+"""The sandbox behind the real client, without a network: what the actions are tried on."""
+
+import base64
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+
+from promo_data.actions import Journal, Means, Route, Wish
+from promo_data.cache import AnswerCache
+from promo_data.client import PromotionsClient, Question
+from promo_data.errors import AnswerLostError, NotSentError
+from promo_data.insight.customer import CustomerView, customer_view
+from promo_data.models.customer import CustomerIdentifier
+from promo_data.protocol.call import Answer, Call
+from promo_data.sandbox import World, build_world, sandbox_app
+from promo_data.scope import Org, ScopeChoice, calls_for
+from promo_data.store import open_store
+from promo_data.vocabulary import IdentifierKind, Source
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+Send = Callable[[Call], Awaitable[Answer]]
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    at: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def move(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+@dataclass
+class Vendor:
+    """A world, the calls that reached it, and how one org of ours talks to it."""
+
+    world: World
+    clock: Clock
+    folder: Path
+    posts: list[Call] = field(default_factory=list)
+
+    @property
+    def own(self) -> Org:
+        return Org(self.world.orgs[0].id, self.world.orgs[0].name)
+
+    @property
+    def children(self) -> tuple[Org, ...]:
+        return tuple(Org(org.id, org.name) for org in self.world.orgs[1:])
+
+    @property
+    def customer(self) -> CustomerIdentifier:
+        """The demo customer with room everywhere."""
+        demo = next(d for d in self.world.demo_customers if d.title == "Room everywhere")
+        return CustomerIdentifier(IdentifierKind(demo.identifier_name), demo.identifier_value, Source(demo.source))
+
+    async def send(self, call: Call) -> Answer:
+        """What the sandbox answers the own org's till."""
+        if call.method == "POST":
+            self.posts.append(call)
+        org = self.world.orgs[0]
+        secret = hashlib.md5(org.password.encode(), usedforsecurity=False).hexdigest()
+        credentials = base64.b64encode(f"{org.till}:{secret}".encode()).decode()
+        transport = httpx.ASGITransport(sandbox_app(self.world))
+        async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as client:
+            headers = [*call.headers, ("Authorization", f"Basic {credentials}")]
+            got = await client.request(
+                call.method, call.path, params=list(call.query), content=call.body, headers=headers
+            )
+        return Answer(got.status_code, {name.lower(): value for name, value in got.headers.items()}, got.content)
+
+    async def read(self, identifier: CustomerIdentifier, org_id: int | None) -> CustomerView:
+        """A fresh look-up in one org."""
+        calls = calls_for(ScopeChoice.EACH, self.own, self.children, () if org_id is None else (org_id,))
+        cache = AnswerCache(self.folder / "cache", 0, now=lambda: self.clock().timestamp())
+        client = PromotionsClient(self.send, cache, account="own", scope_header="DATA-SCOPE-ORG", clock=self.clock)
+        read = await client.read(Question(identifier, fresh=True), calls, (self.own, *self.children))
+        cache.close()
+        return customer_view(read, now=self.clock(), near_share=0.8, writable_orgs=(self.own.id,))
+
+    def wish(self, promotion_name: str, route: Route = Route.V2_ISSUE) -> Wish:
+        """For the customer with room everywhere and the own org's promotion of that name."""
+        found = next(p for p in self.world.catalogue.of_org(self.world.orgs[0].id) if p.name == promotion_name)
+        hex_id = None if route is Route.V2_ISSUE else found.hex_id
+        return Wish(self.customer, self.own.id, found.programme_id, found.id, route, promotion_hex=hex_id)
+
+    def effects(self) -> int:
+        """How many things were done in this world since it was made."""
+        return len(self.world.ledger.effects)
+
+
+def new_vendor(folder: Path) -> Vendor:
+    clock = Clock()
+    return Vendor(build_world(seed=1, customers=20, clock=clock), clock, folder)
+
+
+def means_for(vendor: Vendor, journal: Journal, send: Send | None = None) -> Means:
+    return Means(vendor.read, send or vendor.send, own_credentials=True, forget=lambda _: None, journal=journal)
+
+
+def open_journal(folder: Path, clock: Callable[[], datetime]) -> Journal:
+    return Journal(open_store(folder), backend="sandbox", person="agent", clock=clock)
+
+
+def carried_out_but_lost(send: Send) -> Send:
+    """The request arrives; its answer does not."""
+
+    async def lossy(call: Call) -> Answer:
+        await send(call)
+        raise AnswerLostError("No answer within 20 seconds.")
+
+    return lossy
+
+
+async def swallowed(_: Call) -> Answer:
+    """The request does not arrive, and nobody says so."""
+    raise AnswerLostError("No answer within 20 seconds.")
+
+
+async def never_left(_: Call) -> Answer:
+    """The request provably did not leave."""
+    raise NotSentError("The vendor's server refused the connection.")
+
+
+def answering(status: int, body: bytes) -> Send:
+    """Says the same to everything."""
+
+    async def answer(_: Call) -> Answer:
+        return Answer(status, {"x-cap-requestid": "q7"}, body)
+
+    return answer

@@ -1,0 +1,149 @@
+import pytest
+
+from promo_data.errors import RefusedError, UnreadableAnswerError
+from promo_data.protocol.call import Answer
+from promo_data.protocol.notices import Notice, Notices, decoded_object, notices, refusal
+from promo_data.vocabulary import Endpoint
+
+READ = Endpoint.CUSTOMER_PROMOTIONS
+
+
+def answer(body: bytes, status: int = 200) -> Answer:
+    return Answer(status, {}, body)
+
+
+@pytest.mark.parametrize(
+    ("errors", "expected"),
+    [
+        (None, ()),
+        ([], ()),
+        ({}, ()),
+        ("", ()),
+        ([None, {}, ""], ()),
+        ([{"status": False, "code": 8015, "message": "Customer not found"}], (Notice(8015, "Customer not found"),)),
+        ({"code": "310144", "message": "not connected"}, (Notice(310144, "not connected"),)),
+        ([{"message": "already enrolled"}], (Notice(None, "already enrolled"),)),
+        ("something broke", (Notice(None, "something broke"),)),
+        (["one", {"code": 2, "message": "two"}], (Notice(None, "one"), Notice(2, "two"))),
+        ([{"code": None, "message": None}], (Notice(None, ""),)),
+        ([{"code": "E-1", "message": "odd"}], (Notice(None, "odd"),)),
+        ([{"code": True, "message": "odd"}], (Notice(None, "odd"),)),
+        ([{"code": "9" * 5000, "message": "odd"}], (Notice(None, "odd"),)),
+        (7, (Notice(None, "7"),)),
+    ],
+)
+def test_errors_are_read_in_every_shape(errors: object, expected: tuple[Notice, ...]) -> None:
+    assert notices({"errors": errors}) == Notices(errors=expected)
+    assert notices({"warnings": errors}) == Notices(warnings=expected)
+
+
+@pytest.mark.parametrize("part", ["", "code", "message"])
+def test_a_deeply_nested_error_is_still_one(part: str) -> None:
+    deep = b"[" * 1000 + b"]" * 1000
+    body = b'{"errors": [{"%s": %s}]}' % (part.encode(), deep) if part else b'{"errors": [%s]}' % deep
+    assert len(notices(decoded_object(answer(body))).errors) == 1
+
+
+def test_a_message_that_is_no_text_is_shown_as_its_json() -> None:
+    assert notices({"errors": [{"message": {"why": ["odd"]}}]}).errors == (Notice(None, '{"why":["odd"]}'),)
+
+
+def test_a_body_without_either_complains_of_nothing() -> None:
+    assert notices({"promotions": []}) == Notices()
+
+
+def test_the_403_of_the_gateway_is_an_error() -> None:
+    body = {"errorMessage": "Not authorized. Access is denied!", "errorCode": "4000"}
+    assert notices(body).errors == (Notice(4000, "Not authorized. Access is denied!"),)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("no customer with 919876543210 here", "no customer with 9198•••210 here"),
+        ("no customer with +919876543210", "no customer with +919•••210"),
+        ("jo.doe@example.com is unknown", "jo.d•••com is unknown"),
+        ("mobile:jo@example.org,x", "mobile:jo@e•••org,x"),
+        ("promotion 65777 is over", "promotion 65777 is over"),
+        ("two\nlines\t here", "two lines here"),
+    ],
+)
+def test_what_may_be_an_identifier_is_masked_in_the_vendors_words(said: str, shown: str) -> None:
+    assert notices({"errors": [said]}).errors[0].message == shown
+
+
+def test_a_long_message_is_cut_without_baring_a_half_identifier() -> None:
+    message = notices({"errors": ["x" * 496 + " jo.doe@example.com"]}).errors[0].message
+    assert len(message) == 500
+    assert message.endswith(" jo.")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<html><body>502 Bad Gateway</body></html>",
+        b'{"errors": [',
+        b'{"limit": NaN}',
+        b'{"limit": 1e999}',
+        b"[]",
+        b'"text"',
+        b"null",
+        b'{"a":' + b"[" * 5000 + b"]" * 5000 + b"}",
+        b'{"a": "\xff"}',
+    ],
+)
+def test_what_is_no_json_object_is_unreadable(body: bytes) -> None:
+    with pytest.raises(UnreadableAnswerError) as caught:
+        decoded_object(answer(body, 502))
+    assert caught.value.status == 502
+    assert "HTTP 502" in str(caught.value)
+
+
+def test_an_object_is_decoded() -> None:
+    assert decoded_object(answer(b'{"customerId": 7}')) == {"customerId": 7}
+
+
+def test_an_answer_without_errors_is_no_refusal() -> None:
+    assert refusal(READ, answer(b'{"promotions": [], "warnings": [{"code": 8069}]}')) is None
+
+
+def test_an_error_is_a_refusal_although_the_status_is_200() -> None:
+    refused = refusal(READ, answer(b'{"errors": [{"code": 8015, "message": "gone"}]}'))
+    assert isinstance(refused, RefusedError)
+    assert (refused.code, refused.vendor_message, refused.status, refused.endpoint) == (8015, "gone", 200, READ)
+    assert str(refused).startswith("The vendor knows no customer with this identifier and source.")
+
+
+def test_a_v31_refusal_is_one_although_it_has_a_data_part() -> None:
+    body = b'{"data": null, "errors": [{"code": 310141, "message": "not supported"}], "warnings": null}'
+    refused = refusal(READ, answer(body, 400))
+    assert refused is not None
+    assert refused.code == 310141
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 429, 498, 500, 503])
+def test_a_failing_status_is_a_refusal_with_the_status_as_its_code(status: int) -> None:
+    refused = refusal(READ, answer(b"{}", status))
+    assert refused is not None
+    assert (refused.code, refused.status, refused.vendor_message) == (status, status, "")
+
+
+@pytest.mark.parametrize("status", [401, 403, 429, 498])
+def test_a_clear_status_is_a_refusal_whatever_its_body(status: int) -> None:
+    refused = refusal(READ, answer(b"<html>no</html>", status))
+    assert refused is not None
+    assert refused.code == status
+
+
+@pytest.mark.parametrize("status", [200, 404, 500, 502])
+def test_html_under_another_status_is_unreadable(status: int) -> None:
+    with pytest.raises(UnreadableAnswerError):
+        refusal(READ, answer(b"<html></html>", status))
+
+
+def test_an_unknown_code_lets_the_status_speak_and_is_kept() -> None:
+    refused = refusal(READ, answer(b'{"errors": [{"code": 77777, "message": "odd"}]}', 401))
+    assert refused is not None
+    assert refused.code == 77777
+    assert str(refused).startswith("The vendor did not accept our credentials.")

@@ -1,0 +1,142 @@
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from promo_data.errors import AnswerLostError
+from promo_data.paging import Page, Walk, walk
+
+pytestmark = pytest.mark.anyio
+
+NAMES = tuple("abcdefghij")
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+class Pages:
+    """Serves these pages in turn, and empty ones after them."""
+
+    def __init__(self, *pages: Page[str] | Exception) -> None:
+        self._pages = list(pages)
+        self.asked: list[tuple[int, int]] = []
+
+    async def __call__(self, offset: int, limit: int) -> Page[str]:
+        self.asked.append((offset, limit))
+        page = self._pages.pop(0) if self._pages else Page((), 0, None)
+        if isinstance(page, Exception):
+            raise page
+        return page
+
+
+def page(rows: str, *, total: int | None = None, unreadable: int = 0) -> Page[str]:
+    return Page(tuple(rows), len(rows) + unreadable, total)
+
+
+def walked(fetch: Callable[[int, int], Awaitable[Page[str]]], *, brake: int = 1_000) -> Awaitable[Walk[str]]:
+    return walk(fetch, str.lower, limit=3, brake=brake)
+
+
+async def test_rows_of_all_pages_come_in_order() -> None:
+    pages = Pages(page("abc"), page("def"), page("g"))
+    assert await walked(pages) == Walk(tuple("abcdefg"), complete=True, failure=None, notes=())
+    assert pages.asked == [(0, 3), (3, 3), (6, 3)]
+
+
+async def test_an_empty_list_is_complete() -> None:
+    assert await walked(Pages(page(""))) == Walk((), complete=True, failure=None, notes=())
+
+
+async def test_a_full_last_page_is_followed_by_an_empty_one() -> None:
+    pages = Pages(page("abc"))
+    assert (await walked(pages)).complete
+    assert pages.asked == [(0, 3), (3, 3)]
+
+
+async def test_a_short_page_ends_the_list() -> None:
+    pages = Pages(page("ab"))
+    assert (await walked(pages)).rows == ("a", "b")
+    assert len(pages.asked) == 1
+
+
+async def test_a_short_page_is_passed_while_the_total_says_more() -> None:
+    pages = Pages(page("ab", total=5), page("cd", total=5), page("e", total=5))
+    found = await walked(pages)
+    assert (found.rows, found.complete, found.notes) == (tuple("abcde"), True, ())
+    assert pages.asked == [(0, 3), (2, 3), (4, 3)]
+
+
+@pytest.mark.parametrize("total", [-1, 0, 1, 3])
+async def test_a_total_that_says_too_little_stops_nothing(total: int) -> None:
+    pages = Pages(page("abc", total=total), page("de", total=total))
+    assert (await walked(pages)).rows == tuple("abcde")
+
+
+async def test_a_total_that_says_too_much_ends_at_an_empty_page() -> None:
+    pages = Pages(page("ab", total=999))
+    found = await walked(pages)
+    assert (found.rows, found.complete) == (("a", "b"), True)
+
+
+async def test_unreadable_rows_count_as_arrived() -> None:
+    pages = Pages(page("ab", unreadable=1), page("", unreadable=3), page("c"))
+    found = await walked(pages)
+    assert (found.rows, found.complete) == (("a", "b", "c"), True)
+    assert [offset for offset, _limit in pages.asked] == [0, 3, 6]
+
+
+async def test_a_server_that_sends_more_than_asked_is_followed() -> None:
+    pages = Pages(page("abcde"), page("fgh"))
+    assert (await walked(pages)).rows == tuple("abcdefgh")
+    assert [offset for offset, _limit in pages.asked] == [0, 5, 8]
+
+
+async def test_a_row_that_moved_to_the_next_page_is_kept_once_and_noted() -> None:
+    found = await walked(Pages(page("abc"), page("cde"), page("f")))
+    assert found.rows == tuple("abcdef")
+    assert found.notes == ("Rows moved while the list was read. Repeated, and shown once: 1.",)
+
+
+async def test_of_two_rows_with_one_key_the_first_is_kept() -> None:
+    assert (await walked(Pages(page("abA")))).rows == ("a", "b")
+
+
+async def test_a_page_that_brings_nothing_new_ends_the_list() -> None:
+    pages = Pages(*[page("abc")] * 5)
+    found = await walked(pages)
+    assert found == Walk(("a", "b", "c"), complete=True, failure=None, notes=())
+    assert len(pages.asked) == 2
+
+
+async def test_a_repeated_page_in_place_of_announced_rows_is_not_complete() -> None:
+    found = await walked(Pages(*[page("abc", total=9)] * 5))
+    assert (found.rows, found.complete) == (("a", "b", "c"), False)
+    assert found.notes == ("The same rows came again in place of 6 further ones that were announced.",)
+
+
+async def test_a_page_that_fails_ends_the_walk_with_the_rows_so_far() -> None:
+    failure = AnswerLostError("No answer.")
+    assert await walked(Pages(page("abc"), failure, page("def"))) == Walk(
+        ("a", "b", "c"), complete=False, failure=failure, notes=()
+    )
+
+
+async def test_a_first_page_that_fails_raises() -> None:
+    with pytest.raises(AnswerLostError):
+        await walked(Pages(AnswerLostError("No answer.")))
+
+
+async def test_the_brake_ends_a_list_without_end() -> None:
+    async def endless(offset: int, limit: int) -> Page[str]:
+        return Page(tuple(str(row) for row in range(offset, offset + limit)), limit, None)
+
+    found = await walked(endless, brake=1_000)
+    assert (len(found.rows), found.complete, found.failure) == (3_000, False, None)
+    assert found.notes == ("Reading stopped after 1,000 pages: there may be more rows.",)
+
+
+async def test_a_total_that_moves_is_noted() -> None:
+    found = await walked(Pages(page("abc", total=7), page("def", total=8), page("gh", total=8)))
+    assert found.notes == ("The list changed while it was read: its length was given as 7 and as 8.",)
+    assert found.complete

@@ -1,0 +1,263 @@
+import asyncio
+import gzip
+import socket
+import struct
+import zlib
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from promo_data.errors import AnswerLostError, NotSentError, UnreadableAnswerError
+from promo_data.protocol.call import Answer, Call
+from promo_data.transport.http import Bounds, Http
+from promo_data.vocabulary import Endpoint
+from tests.unit.transport.servers import MOBILE, READ, WRITE, Answering, always, answer, serving
+
+pytestmark = pytest.mark.anyio
+
+SHORT = Bounds(connect_seconds=2, read_seconds=0.5, total_seconds=1)
+
+
+async def sent(url: str, call: Call = READ, bounds: Bounds = SHORT) -> Answer:
+    http = Http(url, bounds=bounds)
+    try:
+        return await http(call)
+    finally:
+        await http.aclose()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def reset(writer: asyncio.StreamWriter) -> None:
+    """Hangs up with RST instead of FIN."""
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.close()
+
+
+async def test_an_answer_has_its_status_lower_case_headers_and_whole_body() -> None:
+    async with serving(always(answer(b"[1]", status=503, headers=("X-Cap-Requestid: abc",)))) as server:
+        received = await sent(server.url)
+    assert (received.status, received.request_id, received.body) == (503, "abc", b"[1]")
+
+
+async def test_method_path_headers_and_body_arrive() -> None:
+    call = Call(Endpoint.ISSUE, "POST", "/v2/promotion/issue", headers=(("DATA-SCOPE", "SELF"),), body=b'{"id": 1}')
+    async with serving(always(answer())) as server:
+        await sent(server.url, call)
+    (request,) = server.requests
+    assert request.startswith(b"POST /v2/promotion/issue HTTP/1.1\r\n")
+    assert b"\r\ndata-scope: self\r\n" in request.lower()
+    assert request.endswith(b'\r\n\r\n{"id": 1}')
+
+
+@pytest.mark.parametrize("headers", [(), (("Content-Type", "application/json"),)], ids=["not given", "given"])
+async def test_a_body_is_said_to_be_json_once(headers: tuple[tuple[str, str], ...]) -> None:
+    call = Call(Endpoint.TOKEN, "POST", "/x", headers=headers, body=b"{}")
+    async with serving(always(answer())) as server:
+        await sent(server.url, call)
+    assert server.requests[0].lower().count(b"\r\ncontent-type: application/json\r\n") == 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["+91 98", "a+b@x.example", "a&limit=1", "%00", "x#y?z", "ü名", "../..", "a=b", "1;2", "%2B", "\r\nX: 1", ""],
+)
+async def test_a_query_value_arrives_as_it_was(value: str) -> None:
+    call = Call(Endpoint.CUSTOMER_PROMOTIONS, "GET", "/x", query=(("identifierValue", value), ("limit", "100")))
+    async with serving(always(answer())) as server:
+        await sent(server.url, call)
+    target = server.requests[0].split(b" ")[1].decode()
+    assert parse_qsl(urlsplit(target).query, keep_blank_values=True) == list(call.query)
+
+
+async def test_a_path_before_the_endpoint_is_kept() -> None:
+    async with serving(always(answer())) as server:
+        await sent(f"{server.url}/gateway/", READ)
+    assert server.requests[0].startswith(b"GET /gateway/v2.1/customers?")
+
+
+async def test_a_refused_connection_was_not_sent() -> None:
+    with pytest.raises(NotSentError, match="refused"):
+        await sent(f"http://127.0.0.1:{free_port()}")
+
+
+async def test_a_name_that_leads_nowhere_was_not_sent() -> None:
+    http = Http("https://nowhere.invalid", allowed_hosts=("nowhere.invalid",), bounds=SHORT)
+    with pytest.raises(NotSentError):
+        await http(READ)
+    await http.aclose()
+
+
+async def test_a_server_that_does_not_take_the_connection_was_not_sent_to() -> None:
+    with socket.socket() as listening, socket.socket() as first, socket.socket() as second:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        for filling in (first, second):
+            filling.settimeout(0)
+            filling.connect_ex(listening.getsockname())
+        with pytest.raises(NotSentError, match="in time"):
+            await sent(f"http://127.0.0.1:{listening.getsockname()[1]}", bounds=Bounds(connect_seconds=0.3))
+
+
+async def test_a_server_that_cannot_prove_who_it_is_gets_nothing() -> None:
+    received: list[bytes] = []
+
+    async def speak_plainly(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        received.append(await reader.read(1024))
+        writer.write(answer(status=400))
+        writer.close()
+
+    listening = await asyncio.start_server(speak_plainly, "127.0.0.1", 0)
+    with pytest.raises(NotSentError, match="could not prove who it is"):
+        await sent(f"https://127.0.0.1:{listening.sockets[0].getsockname()[1]}")
+    listening.close()
+    assert MOBILE.encode() not in b"".join(received)
+
+
+async def test_silence_is_a_lost_answer_after_the_read_bound() -> None:
+    async def silent(_request: bytes, _writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(60)
+
+    async with serving(silent) as server:
+        with pytest.raises(AnswerLostError, match=r"^No answer within 0\.5 seconds: it is not known whether"):
+            await sent(server.url)
+
+
+async def test_a_drip_is_a_lost_answer_after_the_total() -> None:
+    async def drip(_request: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        while True:
+            writer.write(b"x")
+            await writer.drain()
+            await asyncio.sleep(0.05)
+
+    async with serving(drip) as server:
+        with pytest.raises(AnswerLostError, match=r"^No answer within 1 seconds"):
+            await sent(server.url)
+
+
+async def hang_up(_request: bytes, writer: asyncio.StreamWriter) -> None:
+    writer.close()
+
+
+async def reset_at_once(_request: bytes, writer: asyncio.StreamWriter) -> None:
+    reset(writer)
+
+
+async def reset_in_the_body(_request: bytes, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[1,")
+    await writer.drain()
+    await asyncio.sleep(0.05)
+    reset(writer)
+
+
+@pytest.mark.parametrize(
+    "answering",
+    [
+        hang_up,
+        reset_at_once,
+        reset_in_the_body,
+        always(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[1,", close=True),
+        always(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n[1,\r\n", close=True),
+        always(b"220 mail.example ESMTP\r\n\r\n", close=True),
+        always(b"HTTP/1.1 200 OK\r\nBad Header\r\n\r\n", close=True),
+    ],
+    ids=["hung up", "reset", "reset in the body", "short body", "short chunks", "not HTTP", "bad header"],
+)
+@pytest.mark.parametrize("call", [READ, WRITE], ids=["read", "write"])
+async def test_a_broken_answer_is_lost_because_the_request_has_left(answering: Answering, call: Call) -> None:
+    async with serving(answering) as server:
+        with pytest.raises(AnswerLostError, match="not known whether the request was carried out"):
+            await sent(server.url, call)
+
+
+@pytest.mark.parametrize("call", [READ, WRITE], ids=["read", "write"])
+async def test_a_call_goes_out_once_when_a_kept_connection_is_dropped(call: Call) -> None:
+    async def answer_first(_request: bytes, writer: asyncio.StreamWriter) -> None:
+        if len(server.requests) == 1:
+            writer.write(answer())
+        else:
+            writer.close()
+
+    async with serving(answer_first) as server:
+        http = Http(server.url, bounds=SHORT)
+        await http(call)
+        with pytest.raises(AnswerLostError):
+            await http(call)
+        await asyncio.sleep(0.1)
+        await http.aclose()
+    assert len(server.requests) == 2
+
+
+async def test_gzip_is_asked_for_and_undone() -> None:
+    packed = answer(gzip.compress(b"[1, 2]"), headers=("Content-Encoding: gzip",))
+    async with serving(always(packed)) as server:
+        assert (await sent(server.url)).body == b"[1, 2]"
+    assert b"accept-encoding: gzip\r\n" in server.requests[0].lower()
+
+
+@pytest.mark.parametrize(
+    ("body", "coding"),
+    [
+        (bytes(9 * 2**20), "identity"),
+        (gzip.compress(bytes(60 * 2**20)), "gzip"),
+        (gzip.compress(gzip.compress(b"[]")), "gzip, gzip"),
+        (zlib.compress(b"[]"), "deflate"),
+        (b"no gzip", "gzip"),
+    ],
+    ids=["too large", "bomb", "packed twice", "not asked for", "not gzip"],
+)
+async def test_a_body_that_is_too_large_or_wrongly_packed_is_unreadable(body: bytes, coding: str) -> None:
+    async with serving(always(answer(body, headers=(f"Content-Encoding: {coding}",)))) as server:
+        with pytest.raises(UnreadableAnswerError) as caught:
+            await sent(server.url, bounds=Bounds())
+    assert caught.value.status == 200
+
+
+async def test_a_redirect_is_not_followed() -> None:
+    async with serving(always(answer())) as elsewhere:
+        moved = answer(status=302, headers=(f"Location: {elsewhere.url}/",))
+        async with serving(always(moved)) as server:
+            assert (await sent(server.url)).status == 302
+    assert not elsewhere.requests
+
+
+async def test_a_cookie_is_not_sent_back() -> None:
+    async with serving(always(answer(headers=("Set-Cookie: _cfuvid=1; Path=/",)))) as server:
+        http = Http(server.url, bounds=SHORT)
+        await http(READ)
+        await http(READ)
+        await http.aclose()
+    assert not any(b"cookie" in request.lower() for request in server.requests)
+
+
+async def test_a_proxy_in_the_environment_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{free_port()}")
+    async with serving(always(answer())) as server:
+        assert (await sent(server.url)).status == 200
+
+
+@pytest.mark.parametrize(
+    "answering",
+    [hang_up, reset_in_the_body, always(answer(b"no gzip", headers=("Content-Encoding: gzip",)))],
+    ids=["hung up", "reset", "not gzip"],
+)
+async def test_an_error_holds_no_address_and_has_no_other_error_behind_it(answering: Answering) -> None:
+    async with serving(answering) as server:
+        with pytest.raises((AnswerLostError, UnreadableAnswerError)) as caught:
+            await sent(server.url)
+    assert MOBILE not in f"{caught.value!r} {caught.value}"
+    assert (caught.value.__cause__, caught.value.__context__) == (None, None)
+
+
+async def test_its_repr_names_the_host_and_no_path() -> None:
+    http = Http("http://127.0.0.1:9/secret-path")
+    assert repr(http).startswith("Http(127.0.0.1")
+    assert "secret" not in repr(http)
+    await http.aclose()
