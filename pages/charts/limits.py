@@ -1,0 +1,105 @@
+"""Every limit of one promotion as a bar of its own: what is allowed, what is used, grouped by what it stops."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from math import isnan
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.charts.palette import Palette
+from pages.charts.text import chart_text
+
+COLUMNS = ["group", "name", "words", "state", "share_used"]
+"""A row says what the limit stops, what it is, what is left, in which state, and the share used (0 to 1, or absent)."""
+
+Row = Mapping[Any, Any]
+
+_ROW, _HEADING, _MARGIN = 42, 30, 6
+_THICKNESS, _THIN = 9, 1.5
+
+
+def limits_figure(limits: pd.DataFrame, palette: Palette) -> go.Figure:
+    """One bar a row of ``limits`` (``COLUMNS``), in its order; rows of a group stand together under its heading."""
+    figure = go.Figure()
+    place = 0
+    for group, rows in groupby(limits.to_dict("records"), key=lambda row: row["group"]):
+        place += _HEADING
+        figure.add_annotation(_text(f"<b>{chart_text(group)}</b>", place, palette.text, "left"))
+        for row in rows:
+            place += _ROW
+            _add_limit(figure, row, place, palette)
+    return figure.update_layout(_layout(place + _MARGIN * 2))
+
+
+def limits_alt(limits: pd.DataFrame) -> str:
+    """The figure's main fact: how many limits there are, and the one most used."""
+    if limits.empty:
+        return "No limits were given"
+    count = f"{len(limits)} limits" if len(limits) > 1 else "1 limit"
+    used = limits.dropna(subset=["share_used"]).sort_values("share_used", ascending=False, kind="stable")
+    if used.empty:
+        return f"{count}, none of which is used up bit by bit"
+    most = used.iloc[0]
+    return f"{count}; most used is {most['name']}: {most['words']}"
+
+
+def _add_limit(figure: go.Figure, row: Row, place: int, palette: Palette) -> None:
+    colour = palette.states[row["state"]]
+    words = chart_text(row["words"])
+    figure.add_annotation(_text(chart_text(row["name"]), place - _THICKNESS, palette.text, "left"))
+    figure.add_annotation(_text(words, place - _THICKNESS, colour, "right"))
+    if row["state"] == "no_limit":
+        figure.add_bar(
+            **_bar(1, place, {"color": colour, "opacity": 0.5}, thickness=_THIN), hovertext=words, hoverinfo="text"
+        )
+        return
+    figure.add_bar(**_bar(1, place, {"color": palette.track}), hoverinfo="skip")
+    figure.add_bar(**_bar(_length(row), place, _marker(row["state"], colour)), hovertext=words, hoverinfo="text")
+
+
+def _length(row: Row) -> float:
+    """The share used; a limit that is not used up bit by bit fills its track."""
+    share = float(row["share_used"])
+    return 1.0 if isnan(share) else min(share, 1.0)
+
+
+def _marker(state: str, colour: str) -> dict[str, object]:
+    """Hatched where it cannot be told, an outline where it is a ceiling only, else full."""
+    if state == "unknown":
+        return {"color": "rgba(0,0,0,0)", "pattern": {"shape": "/", "fgcolor": colour, "size": 5, "solidity": 0.35}}
+    if state == "cap_only":
+        return {"color": "rgba(0,0,0,0)", "line": {"color": colour, "width": 1.5}}
+    return {"color": colour}
+
+
+def _bar(length: float, place: int, marker: dict[str, object], thickness: float = _THICKNESS) -> dict[str, object]:
+    return {"x": [length], "y": [place], "orientation": "h", "width": thickness, "marker": marker, "showlegend": False}
+
+
+def _text(text: str, place: float, colour: str, side: str) -> dict[str, object]:
+    return {
+        "text": text,
+        "x": 0 if side == "left" else 1,
+        "y": place - _THICKNESS,
+        "xref": "paper",
+        "xanchor": side,
+        "yanchor": "middle",
+        "showarrow": False,
+        "align": side,
+        "font": {"color": colour, "size": 12.5},
+    }
+
+
+def _layout(height: int) -> dict[str, object]:
+    return {
+        "height": height,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "barmode": "overlay",
+        "bargap": 0,
+        "xaxis": {"range": [0, 1], "visible": False, "fixedrange": True},
+        "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+    }

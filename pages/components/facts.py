@@ -1,0 +1,58 @@
+"""What a promotion is: its dates, its numbers, and what the brand wrote about it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from pages.components.formats import NOT_GIVEN, distance, moment, number
+from pages.components.plain import one_line, plain
+from pages.components.records import Record
+from pages.components.wording import drawer as words
+from pages.components.wording.promotions import standing, type_words
+from promo_data.vocabulary import Phase
+
+
+def show_heading(row: Record, org: str, zone: ZoneInfo, now: datetime) -> None:
+    """Org, type and dates under the drawer's title."""
+    stands = standing(Phase(row["phase"]), row["starts_at"], row["ends_at"], now)
+    ends = f", {moment(row['ends_at'], zone)}" if row["ends_at"] else ""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.badge(plain(org), color="gray", help=f"Org {row['org_id']}" if row["org_id"] is not None else None)
+        st.badge(plain(type_words(row["type"])), color="gray")
+        st.caption(stands + ends, width="content")
+    if row["description"]:
+        st.markdown(plain(row["description"]))
+
+
+def show_facts(row: Record, zone: ZoneInfo, now: datetime) -> None:
+    """The figures and numbers of the promotion, its metadata, and all fields folded away."""
+    st.header(words.FACTS, anchor=False)
+    st.table(_facts(row, zone, now), border="horizontal", width="stretch")
+    if row["metadata"]:
+        st.header(words.METADATA, anchor=False)
+        entries = {plain(entry["key"]): plain(_or_not_given(entry["value"])) for entry in row["metadata"]}
+        st.table(entries, border="horizontal", width="stretch")
+    with st.expander(words.RAW):
+        st.json({name: one_line(value) if isinstance(value, str) else value for name, value in row.items()})
+
+
+def _facts(row: Record, zone: ZoneInfo, now: datetime) -> dict[str, str]:
+    return {
+        "Runs": f"{_dated(row['starts_at'], zone, now)} to {_dated(row['ends_at'], zone, now)}",
+        "Enrolment ends": _dated(row["enrolment_expires_at"], zone, now),
+        "Points received": number(row["points_used"]),
+        "Times benefited": number(row["times_used"]),
+        "Triggered by": plain(_or_not_given(row["event"])),
+        "Marked active": {True: "yes", False: "no"}.get(row["active"], NOT_GIVEN),
+        "Brand's identifier": plain(_or_not_given(row["identifier"])),
+        "Promotion, programme": f"{row['promotion_id']}, {row['program_id']}",
+    }
+
+
+def _dated(at: datetime | None, zone: ZoneInfo, now: datetime) -> str:
+    return NOT_GIVEN if at is None else f"{moment(at, zone)} ({distance(at, now)})"
+
+
+def _or_not_given(value: object) -> object:
+    return NOT_GIVEN if value is None else value

@@ -1,0 +1,19 @@
+"""Light or dark: which colours the visitor's browser shows."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.charts.palette import DARK, LIGHT, Palette
+
+_STYLES = Path(__file__).with_name("dashboard.css")
+
+
+def current_palette() -> Palette:
+    """The palette of the theme the visitor sees."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def apply_styles() -> None:
+    """What Streamlit's theme has no word for: a greatest width, and cards instead of the table on narrow screens."""
+    st.html(_STYLES)

@@ -1,0 +1,36 @@
+"""The list of a customer's promotions as cards, for screens too narrow for a table."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.components.desk import Desk
+from pages.components.plain import plain
+from pages.components.promotion_lines import PromotionLine
+from pages.components.wording.customer import COLUMNS
+
+_CARDS_A_PAGE = 10
+
+
+def show_cards(lines: Sequence[PromotionLine], desk: Desk) -> None:
+    """One card a promotion, ten at a time, with the same facts in the same order as the table."""
+    pages = -(-len(lines) // _CARDS_A_PAGE)
+    cards = st.container()
+    page = st.pagination(pages, key="card-page") if pages > 1 else 1
+    with cards:
+        for line in lines[(page - 1) * _CARDS_A_PAGE : page * _CARDS_A_PAGE]:
+            _show_card(line, desk)
+
+
+def _show_card(line: PromotionLine, desk: Desk) -> None:
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{plain(line.name)}**")
+        st.caption(f"{plain(line.org)} · {plain(line.type)} · {plain(line.standing)}")
+        st.markdown(_figures(line))
+        st.button(line.can, key=f"card-{line.key}", on_click=desk.open, args=(line.key,), width="stretch")
+
+
+def _figures(line: PromotionLine) -> str:
+    facts = [(COLUMNS["enrolled"], line.enrolled), (COLUMNS["issued"], line.issued)]
+    given = [f"{name.lower()} {plain(value)}" for name, value in facts if value]
+    return " · ".join([plain(line.binding), *given])

@@ -1,0 +1,144 @@
+"""What the list says of each promotion of a customer: pure, from the frames of one look-up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from pages.components.desk import PromotionKey
+from pages.components.formats import counted, number
+from pages.components.records import Record, by_promotion, key_of, records
+from pages.components.wording.limits import marked, used_of
+from pages.components.wording.promotions import can_words, standing, type_words
+from promo_data.insight.binding import binding_overall
+from promo_data.insight.customer import CustomerView
+from promo_data.vocabulary import (
+    USED_UP_STATES,
+    Action,
+    AllowanceState,
+    LimitOn,
+    Measure,
+    Phase,
+    PromotionType,
+    Verdict,
+)
+
+ENDS_SOON = timedelta(days=7)
+_TELLING_FIRST = (AllowanceState.UNKNOWN, AllowanceState.CAP_ONLY, AllowanceState.NO_LIMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class PromotionLine:
+    """One promotion in words; ``binding_state`` and ``share_used`` are ``None`` where no limit was given."""
+
+    key: PromotionKey
+    name: str
+    org: str
+    type: str
+    standing: str
+    ends_at: datetime | None
+    ends_soon: bool
+    enrolled: str
+    issued: str
+    benefit: str
+    binding: str
+    binding_state: str | None
+    share_used: float | None
+    verdicts: Mapping[Action, Verdict]
+    can: str
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether nothing is left of the limit that binds."""
+        return self.binding_state in USED_UP_STATES
+
+
+def promotion_lines(view: CustomerView, org_names: Mapping[int | None, str], now: datetime) -> list[PromotionLine]:
+    """One line a promotion; ``org_names`` by org id.
+
+    What still runs stands before what ended, what can be acted on before the rest, then the earlier end first.
+    """
+    limits = by_promotion(records(view.allowances))
+    binding = by_promotion(records(binding_overall(view.binding)))
+    verdicts = by_promotion(records(view.availability))
+    lines = []
+    for row in records(view.promotions):
+        key = key_of(row)
+        binds = _binds(binding.get(key, []), limits.get(key, []))
+        judged = {Action(v["action"]): Verdict(v["verdict"]) for v in verdicts.get(key, [])}
+        lines.append(_line(row, org_names, now, limits.get(key, []), binds, judged))
+    return sorted(lines, key=lambda line: _urgency(line, now))
+
+
+def _urgency(line: PromotionLine, now: datetime) -> tuple[bool, bool, datetime]:
+    ends_at = line.ends_at or datetime.max.replace(tzinfo=UTC)
+    return ends_at < now, Verdict.ALLOWED not in line.verdicts.values(), ends_at
+
+
+def _binds(binding: list[Record], limits: list[Record]) -> Record | None:
+    """The binding limit; where none is consumable, the limit that says most about why."""
+    fallback = (limit for state in _TELLING_FIRST for limit in limits if limit["state"] == state)
+    return binding[0] if binding else next(fallback, None)
+
+
+def _line(
+    row: Record,
+    org_names: Mapping[int | None, str],
+    now: datetime,
+    limits: list[Record],
+    binds: Record | None,
+    verdicts: Mapping[Action, Verdict],
+) -> PromotionLine:
+    ends_at: datetime | None = row["ends_at"]
+    phase = Phase(row["phase"])
+    return PromotionLine(
+        key=key_of(row),
+        name=row["name"] or f"Promotion {row['promotion_id']}",
+        org=org_names.get(row["org_id"], f"Org {row['org_id']}"),
+        type=type_words(row["type"]),
+        standing=standing(phase, row["starts_at"], ends_at, now),
+        ends_at=ends_at,
+        ends_soon=phase is Phase.RUNNING and ends_at is not None and now <= ends_at < now + ENDS_SOON,
+        enrolled=_enrolled(row, limits),
+        issued=_issued(row, limits),
+        benefit=_benefit(row),
+        binding=marked(binds, row["type"]) if binds else "? no limits given",
+        binding_state=binds["state"] if binds else None,
+        share_used=binds["share_used"] if binds else None,
+        verdicts=verdicts,
+        can=can_words(row["type"], verdicts),
+    )
+
+
+def _enrolled(row: Record, limits: list[Record]) -> str:
+    if row["type"] != PromotionType.LOYALTY_EARNING:
+        return ""
+    return used_of(row["enrolled"], _customer_cap(limits, Measure.ISSUALS))
+
+
+def _issued(row: Record, limits: list[Record]) -> str:
+    if row["type"] == PromotionType.GENERIC:
+        return ""
+    counted_as = Measure.EARNS if row["type"] == PromotionType.LOYALTY_EARNING else Measure.ISSUALS
+    return used_of(row["issued"], _customer_cap(limits, counted_as))
+
+
+def _customer_cap(limits: list[Record], measure: Measure) -> float | None:
+    """The cap on how often this customer may have it over the whole promotion."""
+    for limit in limits:
+        whole = limit["period"] is None and limit["window"] is None
+        if whole and (limit["measure"], limit["limit_on"]) == (measure, LimitOn.CUSTOMER):
+            cap: float | None = limit["cap"]
+            return cap
+    return None
+
+
+def _benefit(row: Record) -> str:
+    """What the customer got: ``3 times, 1,250 points``, ``none yet``; each part where it was given."""
+    times, points = row["times_used"], row["points_used"]
+    if times == 0 and points == 0:
+        return "none yet"
+    given = [
+        "" if times is None else counted(times, "time"),
+        "" if points is None else f"{number(points)} points",
+    ]
+    return ", ".join(part for part in given if part) or "not given"

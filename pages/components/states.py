@@ -1,0 +1,66 @@
+"""Designed states: a page without figures says what happened, whether anything was done, and the next step."""
+
+from collections.abc import Iterable
+from enum import Enum, auto
+
+import streamlit as st
+
+from pages.components.plain import plain
+from pages.components.wording import states as words
+from pages.components.wording.customer import NOT_KNOWN_THERE, UNAUTHORISED_CODES
+from pages.components.wording.states import NOTHING_CHANGED, StateWords
+from promo_data.insight.customer import CustomerView
+from promo_data.models.reading import OrgCoverage
+from promo_data.vocabulary import CoverageState
+
+
+class Found(Enum):
+    """What came of a look-up, as a page tells it."""
+
+    PROMOTIONS = auto()
+    NO_PROMOTIONS = auto()
+    NOT_FOUND = auto()
+    UNAUTHORISED = auto()
+    UNREACHABLE = auto()
+    REFUSED = auto()
+
+
+_WORDS = {
+    Found.NO_PROMOTIONS: words.NO_PROMOTIONS,
+    Found.NOT_FOUND: words.NOT_FOUND,
+    Found.UNAUTHORISED: words.UNAUTHORISED,
+    Found.UNREACHABLE: words.UNREACHABLE,
+    Found.REFUSED: words.REFUSED,
+}
+
+
+def found(view: CustomerView) -> Found:
+    """Which state the page is in; failed orgs beside an answer are told apart by their coverage."""
+    if not view.promotions.empty:
+        return Found.PROMOTIONS
+    if view.answered:
+        return Found.NO_PROMOTIONS
+    codes = {org.code for org in view.coverage if org.state is CoverageState.FAILED}
+    if codes == {NOT_KNOWN_THERE}:
+        return Found.NOT_FOUND
+    if codes and codes <= UNAUTHORISED_CODES:
+        return Found.UNAUTHORISED
+    return Found.UNREACHABLE if None in codes else Found.REFUSED
+
+
+def show_nothing_found(state: Found, coverage: Iterable[OrgCoverage]) -> None:
+    """The state of a look-up without promotions, with what each org that failed said."""
+    show_state(_WORDS[state], done=NOTHING_CHANGED)
+    if state is Found.NOT_FOUND:
+        return
+    for org in coverage:
+        if org.state is CoverageState.FAILED:
+            st.caption(f"**{plain(org.org.name)}**: {plain(org.message or '')}")
+
+
+def show_state(state: StateWords, *, done: str = "", detail: str = "") -> None:
+    """A state as a calm card; ``detail`` may hold text from outside."""
+    with st.container(border=True, key="state", width=760):
+        st.subheader(state.title, anchor=False)
+        st.markdown(" ".join(part for part in (plain(detail), state.what, done) if part))
+        st.caption(state.next_step)

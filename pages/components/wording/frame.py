@@ -1,0 +1,28 @@
+"""Words around every page."""
+
+PRODUCT = "Promotion Insight"
+PROMISE = "What a customer can enrol in, earn and redeem, which limit bites first, and why not."
+SANDBOX = "Sandbox: made-up customers"
+SANDBOX_HELP = (
+    "The vendor's API as a server inside this dashboard. Nothing here is real, and nothing leaves this machine."
+)
+REAL = "Real account: {host}"
+REAL_HELP = "What is enrolled and issued here reaches real customers."
+EVERY_ORG = "Every org"
+SCOPE = "Org scope"
+SCOPE_HELP = "Each org is asked by itself, so that one that fails does not hide the others."
+ZONE = "Times in {zone}"
+DATA_OF = "Data of {time}"
+DATA_OF_HELP = "When the oldest answer on this page arrived: {exact}."
+READ_AGAIN = "Read again"
+READ_AGAIN_HELP = "Asks the vendor now, past the answers kept for a few minutes."
+
+SEARCH = "Customer"
+SEARCH_PLACEHOLDER = "Mobile, e-mail, external id or customer id"
+SOURCE = "Source"
+SOURCE_HELP = "Where the identifier is registered."
+LOOK_UP = "Look up"
+READ_AS = "Read as"
+RECENT = "Recent"
+DEMO_TITLE = "Customers to try"
+DEMO_NOTE = "Each has a story that is true in the sandbox."

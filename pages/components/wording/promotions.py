@@ -1,0 +1,79 @@
+"""Promotions in plain words: what kind, where they stand, what can be done."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pages.components.formats import NOT_GIVEN, distance, is_absent
+from promo_data.vocabulary import Action, IdentifierKind, Phase, PromotionType, Source, Verdict
+
+_TYPES = {
+    PromotionType.GENERIC: "Applies by itself",
+    PromotionType.LOYALTY: "Direct issue",
+    PromotionType.LOYALTY_EARNING: "Enrol & issue",
+}
+TYPE_HELP = (
+    "Applies by itself: every customer gets it, nothing has to be done. Direct issue: it is issued to the customer. "
+    "Enrol & issue: the customer is enrolled first and then issued it."
+)
+ACTIONS = {Action.ENROL: "Enrol", Action.ISSUE: "Issue", Action.OPT_IN: "Opt in"}
+DONE = {Action.ENROL: "Enrolled", Action.ISSUE: "Issued", Action.OPT_IN: "Opted in"}
+KINDS = {
+    IdentifierKind.MOBILE: "Mobile",
+    IdentifierKind.EMAIL: "E-mail",
+    IdentifierKind.EXTERNAL_ID: "External id",
+    IdentifierKind.CUSTOMER_ID: "Customer id",
+}
+SOURCES = {
+    Source.INSTORE: "In store",
+    Source.FACEBOOK: "Facebook",
+    Source.WEB_ENGAGE: "WebEngage",
+    Source.MARTJACK: "Martjack",
+    Source.WECHAT: "WeChat",
+    Source.TMALL: "Tmall",
+    Source.TAOBAO: "Taobao",
+    Source.JD: "JD",
+    Source.ECOMMERCE: "E-commerce",
+    Source.WEBSITE: "Website",
+    Source.LINE: "LINE",
+    Source.MOBILE_APP: "Mobile app",
+    Source.ALL: "Any source",
+}
+
+_ACTIONS_OF = {
+    PromotionType.LOYALTY_EARNING: (Action.ENROL, Action.ISSUE, Action.OPT_IN),
+    PromotionType.LOYALTY: (Action.ISSUE,),
+}
+"""Labels follow the type, because the vendor swaps words (design §6). A GENERIC promotion has no action."""
+
+
+def actions_of(promotion_type: str | None) -> tuple[Action, ...]:
+    """The actions that make sense for a type, in the order a customer passes them; none where it is not known."""
+    return _ACTIONS_OF[PromotionType(promotion_type)] if promotion_type in _ACTIONS_OF else ()
+
+
+def type_words(given: str | None) -> str:
+    """The type in plain words; one we do not know as it was given."""
+    if given is None or is_absent(given):
+        return NOT_GIVEN
+    return _TYPES[PromotionType(given)] if given in list(PromotionType) else given
+
+
+def standing(phase: Phase, starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> str:
+    """``ends in 12 days``, ``starts in 3 days``, ``ended 2 days ago``: where a promotion stands between its dates."""
+    if phase is Phase.UPCOMING and starts_at is not None:
+        return f"starts {distance(starts_at, now)}"
+    if ends_at is None or phase is Phase.UNKNOWN:
+        return "dates not given"
+    return f"{'ends' if ends_at > now else 'ended'} {distance(ends_at, now)}"
+
+
+def can_words(promotion_type: str | None, verdicts: Mapping[Action, Verdict]) -> str:
+    """``Enrol · Issue``; with a question mark where it cannot be told, ``Why not?`` where all is refused."""
+    if promotion_type == PromotionType.GENERIC:
+        return "Details"
+    told = {action: verdicts.get(action) for action in actions_of(promotion_type)}
+    named = [_CAN[verdict].format(ACTIONS[action]) for action, verdict in told.items() if verdict in _CAN]
+    return " · ".join(named) or "Why not?"
+
+
+_CAN = {Verdict.ALLOWED: "{}", Verdict.UNKNOWN: "{}?"}

@@ -1,0 +1,75 @@
+"""What a visitor does, in the words of the pages."""
+
+from playwright.sync_api import Page
+
+_HEADER_PIXELS, _ROW_PIXELS = 36, 35
+
+
+def settled(page: Page) -> Page:
+    """The page once nothing runs any more."""
+    page.wait_for_selector("[data-testid='stApp'][data-test-connection-state='CONNECTED']")
+    page.wait_for_timeout(250)
+    page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", state="attached")
+    return page
+
+
+def open_start(page: Page, url: str) -> Page:
+    """The start page."""
+    page.goto(url)
+    return settled(page)
+
+
+def look_up_demo(page: Page, place: int) -> Page:
+    """A click on the card of a demo customer."""
+    page.locator(f".st-key-demo-{place} button").click()
+    page.get_by_role("heading", name="Customer").wait_for()
+    return settled(page)
+
+
+def open_row(page: Page, place: int) -> Page:
+    """A click on a row of the table."""
+    table = page.locator(".st-key-promotion-table").get_by_test_id("stDataFrame")
+    table.locator("canvas").first.wait_for()
+    table.click(position={"x": 15, "y": _HEADER_PIXELS + _ROW_PIXELS * place + _ROW_PIXELS // 2})
+    page.get_by_role("dialog").wait_for()
+    return settled(page)
+
+
+def press_in_row(page: Page, place: int) -> Page:
+    """The button at the end of a row of the table, which stands in its last column."""
+    table = page.locator(".st-key-promotion-table").get_by_test_id("stDataFrame")
+    table.locator("canvas").first.wait_for()
+    size = table.bounding_box()
+    right = size["width"] if size else 0
+    table.click(position={"x": right - 112, "y": _HEADER_PIXELS + _ROW_PIXELS * place + _ROW_PIXELS // 2})
+    page.get_by_role("dialog").wait_for()
+    return settled(page)
+
+
+def close_drawer(page: Page) -> Page:
+    """The Escape key."""
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    return settled(page)
+
+
+def open_first(page: Page) -> Page:
+    """The first promotion, from the table or, on a narrow screen, from its card."""
+    card = page.locator("[class*='st-key-card-'] button").first
+    if not card.is_visible():
+        return open_row(page, 0)
+    card.click()
+    page.get_by_role("dialog").wait_for()
+    return settled(page)
+
+
+def choose_filter(page: Page, name: str) -> Page:
+    """A filter above the list, by its name without its count."""
+    page.locator(".st-key-facets").get_by_role("button", name=name).click()
+    return settled(page)
+
+
+def press(page: Page, name: str) -> Page:
+    """A button of the drawer."""
+    page.get_by_role("dialog").get_by_role("button", name=name, exact=True).click()
+    return page

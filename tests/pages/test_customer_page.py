@@ -1,0 +1,176 @@
+"""The customer page in each of its states, over HTTP."""
+
+import socket
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+from streamlit.testing.v1 import AppTest
+
+from promo_data.sandbox import build_world, standalone
+from tests.pages.served import LookUp, ServedSandbox, Words, served
+
+
+@pytest.fixture
+def found(app: AppTest, sandbox: ServedSandbox, look_up: LookUp) -> AppTest:
+    return look_up(app, sandbox.demo("Near a cap").identifier_value)
+
+
+def test_before_any_look_up_the_page_says_what_to_do_first(app: AppTest, words: Words) -> None:
+    app.run().switch_page("pages/views/customer.py").run()
+    assert "No customer looked up yet" in words(app)
+    assert "Type a mobile" in words(app)
+
+
+def test_the_title_names_the_customer_without_giving_the_number_away(found: AppTest) -> None:
+    assert [title.value for title in found.title] == ["Customer 9990•••371"]
+
+
+def test_the_number_looked_up_is_in_no_address(found: AppTest) -> None:
+    assert not found.query_params
+
+
+def test_every_org_that_answered_is_named_with_its_time(found: AppTest, words: Words) -> None:
+    for org in ("Merrowfield Group ✓", "Larkhill Grocers ✓", "Tarnwater Outdoor ✓"):
+        assert org in words(found)
+
+
+def test_the_binding_limit_stands_in_the_table_with_its_mark(found: AppTest) -> None:
+    table = found.dataframe[0].value.set_index("promotion")
+    assert table.loc["Family table challenge", "binding"] == "◐ 1 of 5 issues left"
+
+
+def test_the_filters_count_what_they_leave(found: AppTest) -> None:
+    near = found.dataframe[0].value["binding"].str.startswith("◐").sum()
+    labels = [option.content for option in found.get("button_group")[1].proto.options]
+    assert f"{near} near the limit" in labels
+
+
+def test_a_filter_leaves_what_fits(found: AppTest) -> None:
+    found.session_state["facets"] = ["near the limit"]
+    assert set(found.run().dataframe[0].value["binding"].str[0]) == {"◐"}
+
+
+def test_filters_that_nothing_fits_say_so(found: AppTest, words: Words) -> None:
+    found.session_state["facets"] = ["near the limit", "used up"]
+    assert "No promotion is all of this" in words(found.run())
+
+
+def test_an_identifier_read_wrongly_can_be_corrected(found: AppTest, words: Words) -> None:
+    found.segmented_control(key="read-as").set_value("externalId").run()
+    assert found.session_state["desk"].asked.kind == "externalId"
+    assert "No such customer" in words(found)
+
+
+def test_nobody_by_that_number_is_told_as_such(
+    app: AppTest, sandbox: ServedSandbox, look_up: LookUp, words: Words
+) -> None:
+    look_up(app, sandbox.demo("Not found").identifier_value)
+    app.segmented_control(key="read-as").set_value("mobile").run()
+    assert "No such customer" in words(app)
+    assert "Nothing was changed" in words(app)
+
+
+def test_a_customer_without_promotions_is_known_all_the_same(
+    app: AppTest, sandbox: ServedSandbox, look_up: LookUp, words: Words
+) -> None:
+    look_up(app, sandbox.demo("No promotions").identifier_value)
+    assert "The customer is known, and has no promotions" in words(app)
+
+
+def test_an_org_that_does_not_know_the_customer_is_named_beside_the_others(
+    app: AppTest, sandbox: ServedSandbox, look_up: LookUp, words: Words
+) -> None:
+    look_up(app, sandbox.demo("Unknown to one brand").identifier_value)
+    assert "Only 2 of 3 orgs answered" in words(app)
+    assert "Larkhill Grocers (not known here)" in words(app)
+    assert "of 2 of 3 orgs" in words(app)
+
+
+def test_one_org_can_be_asked_alone(found: AppTest) -> None:
+    found.selectbox(key="scope").select("Larkhill Grocers").run()
+    assert set(found.dataframe[0].value["org"]) == {"Larkhill Grocers"}
+
+
+def test_reading_again_asks_the_vendor_anew(found: AppTest, sandbox: ServedSandbox) -> None:
+    before = len(sandbox.world.ledger.requests)
+    found.button(key="read-again").click().run()
+    assert len(sandbox.world.ledger.requests) == before + 3
+
+
+def test_looking_at_the_same_customer_asks_nobody(found: AppTest, sandbox: ServedSandbox) -> None:
+    before = len(sandbox.world.ledger.requests)
+    found.run()
+    assert len(sandbox.world.ledger.requests) == before
+
+
+def test_nothing_typed_asks_for_an_identifier(app: AppTest, look_up: LookUp, words: Words) -> None:
+    look_up(app, "  ")
+    assert "Type a mobile number" in words(app)
+
+
+def test_wrong_credentials_are_told_with_the_next_step(
+    real_account: pytest.MonkeyPatch, app: AppTest, look_up: LookUp, words: Words
+) -> None:
+    real_account.setenv("PROMO_PASSWORD", "wrong")
+    look_up(app, "919900000001")
+    assert "did not accept our credentials" in words(app)
+    assert "promo-insight doctor" in words(app)
+
+
+def test_a_dead_host_is_told_as_unreachable(
+    real_account: pytest.MonkeyPatch, app: AppTest, look_up: LookUp, words: Words
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    real_account.setenv("PROMO_BASE_URL", f"http://127.0.0.1:{port}")
+    look_up(app, "919900000001")
+    assert "The vendor could not be read" in words(app)
+    assert "Nothing was changed" in words(app)
+
+
+def test_a_wrong_setting_is_named_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, app: AppTest, words: Words
+) -> None:
+    monkeypatch.setenv("PROMO_TIMEZONE", "Nowhere")
+    app.run()
+    assert not app.exception
+    assert "The settings are wrong" in words(app)
+    assert "PROMO_TIMEZONE" in words(app)
+
+
+def test_an_org_that_fails_leaves_the_others_shown(
+    real_account: pytest.MonkeyPatch, app: AppTest, sandbox: ServedSandbox, look_up: LookUp, words: Words
+) -> None:
+    world = build_world()
+    inner = standalone(world)
+
+    async def without_larkhill(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope.get("headers", ()))
+        answer = PlainTextResponse("gone", status_code=502) if headers.get(b"data-scope-org") == b"50405" else inner
+        await answer(scope, receive, send)
+
+    with served(without_larkhill) as port:
+        real_account.setenv("PROMO_BASE_URL", f"http://127.0.0.1:{port}")
+        look_up(app, sandbox.demo("Near a cap").identifier_value)
+    assert "Only 2 of 3 orgs answered" in words(app)
+    assert set(app.dataframe[0].value["org"]) == {"Merrowfield Group", "Tarnwater Outdoor"}
+
+
+def test_records_that_cannot_be_read_are_named_and_the_others_shown(
+    real_account: pytest.MonkeyPatch, app: AppTest, look_up: LookUp
+) -> None:
+    async def half_readable(_: Request) -> Response:
+        promotions = [{"promotionId": "seven", "programId": 1}, {"promotionId": 8, "programId": 1}]
+        return JSONResponse({"customerId": 1, "promotions": promotions, "pageDetails": {"totalEntries": 2}})
+
+    real_account.setenv("PROMO_CHILD_ORGS", "")
+    with served(Starlette(routes=[Route("/v2.1/customers/lookup/promotionData", half_readable)])) as port:
+        real_account.setenv("PROMO_BASE_URL", f"http://127.0.0.1:{port}")
+        look_up(app, "919900000001")
+    assert list(app.dataframe[0].value["promotion"]) == ["Promotion 8"]
+    assert app.expander[0].label.startswith("1 record could not be read")

@@ -1,0 +1,210 @@
+"""The drawer: what it tells of a promotion, and an action from its button to its outcome."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+from streamlit.testing.v1 import AppTest
+
+from pages.components.connection import promotions
+from pages.components.desk import PromotionKey
+from promo_data.actions import Intent
+from promo_data.sandbox import standalone
+from promo_data.vocabulary import Outcome
+from tests.pages.served import LookUp, ServedSandbox, Words, served
+
+Opened = Callable[[str, str], AppTest]
+
+
+@pytest.fixture
+def opened(app: AppTest, sandbox: ServedSandbox, look_up: LookUp) -> Opened:
+    """The drawer of a promotion by its name, for a customer by their story."""
+
+    def open_drawer(title: str, name: str) -> AppTest:
+        demo = sandbox.demo(title)
+        look_up(app, demo.identifier_value)
+        desk = app.session_state["desk"]
+        rows = desk.reading.view.promotions
+        row = rows[rows["name"] == name].iloc[0]
+        desk.open(PromotionKey(int(row["org_id"]), int(row["program_id"]), int(row["promotion_id"])))
+        return app.run()
+
+    return open_drawer
+
+
+def _settled(app: AppTest) -> AppTest:
+    """The session once its action has ended and the page was read anew."""
+    deadline = time.monotonic() + 20
+    while not any(str(button.key).startswith("close-outcome") for button in app.button) and time.monotonic() < deadline:
+        time.sleep(0.1)
+        app.run()
+    return app
+
+
+def _intent(app: AppTest) -> Intent:
+    (acting,) = app.session_state["desk"].acting.values()
+    return promotions().intent(acting.intent_id)
+
+
+def test_what_is_refused_says_why(opened: Opened, words: Words) -> None:
+    said = words(opened("Everything used up", "Summit challenge"))
+    assert "Can be enrolled: no" in said
+    assert "The customer has used all 3 enrolments." in said
+
+
+def test_a_refused_action_has_no_button(opened: Opened) -> None:
+    app = opened("Everything used up", "Summit challenge")
+    assert not [button for button in app.button if button.key == "offer-enrol"]
+
+
+def test_a_promotion_that_applies_by_itself_has_no_button(opened: Opened, words: Words) -> None:
+    app = opened("Near a cap", "Fuel saver")
+    assert "applies by itself" in words(app)
+    assert not [button for button in app.button if str(button.key).startswith("offer-")]
+
+
+def test_choosing_an_action_sends_nothing(opened: Opened, sandbox: ServedSandbox) -> None:
+    before = sandbox.issues_asked
+    app = opened("Room everywhere", "Travel miles")
+    app.button(key="offer-enrol").click().run()
+    assert sandbox.issues_asked == before
+
+
+def test_the_confirmation_repeats_who_what_and_what_is_left(opened: Opened) -> None:
+    app = opened("Room everywhere", "Travel miles")
+    app.button(key="offer-enrol").click().run()
+    told = app.table[0].value.to_dict()["value"]
+    said = {name: str(value).replace("\\", "") for name, value in told.items()}
+    assert said["Customer"] == "9990•••050"
+    assert said["Promotion"] == "Travel miles"
+    assert said["Org"] == "Merrowfield Group"
+    assert said["Afterwards"] == "enrolments: 1 of 12 used, then 2 of 12"
+
+
+def test_the_confirmation_shows_the_request_with_the_customer_masked(opened: Opened, sandbox: ServedSandbox) -> None:
+    app = opened("Room everywhere", "Travel miles")
+    app.button(key="offer-enrol").click().run()
+    shown = "\n".join(code.value for code in app.code)
+    assert "POST /v2/promotion/issue" in shown
+    assert sandbox.demo("Room everywhere").identifier_value not in shown
+
+
+def test_a_cancelled_action_is_put_away(opened: Opened) -> None:
+    app = opened("Room everywhere", "Travel miles")
+    app.button(key="offer-enrol").click().run()
+    app.button(key="cancel").click().run()
+    assert app.session_state["desk"].acting == {}
+
+
+def test_an_enrolment_is_confirmed_and_the_figures_move(opened: Opened, words: Words) -> None:
+    app = opened("Enrolled, not issued yet", "Travel miles")
+    app.button(key="offer-enrol").click().run()
+    app.button(key="confirm").click().run()
+    said = words(_settled(app))
+    assert _intent(app).outcome is Outcome.CONFIRMED
+    assert "Enrolled" in [alert.proto.title for alert in app.success]
+    assert "enrolled 0 → 1" in said
+
+
+def test_a_second_press_sends_nothing_more(opened: Opened, sandbox: ServedSandbox) -> None:
+    app = opened("Near a cap", "Travel miles")
+    app.button(key="offer-enrol").click().run()
+    sent = sandbox.issues_asked
+    (acting,) = app.session_state["desk"].acting.values()
+    app.button(key="confirm").click().run()
+    assert promotions().submit(acting.wish, token=acting.token) == acting.intent_id
+    _settled(app)
+    assert sandbox.issues_asked == sent + 1
+
+
+def test_a_refusal_by_the_vendor_is_not_green(
+    opened: Opened, sandbox: ServedSandbox, real_account: pytest.MonkeyPatch, words: Words
+) -> None:
+    inner = standalone(sandbox.world)
+
+    async def refusing(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "POST":
+            body = b'{"warnings":[{"code":8890,"message":"Promotion not issued"}],"sideEffects":[]}'
+            await send(
+                {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]}
+            )
+            await send({"type": "http.response.body", "body": body})
+        else:
+            await inner(scope, receive, send)
+
+    with served(refusing) as port:
+        real_account.setenv("PROMO_BASE_URL", f"http://127.0.0.1:{port}")
+        app = opened("Active with both brands", "Travel miles")
+        app.button(key="offer-enrol").click().run()
+        app.button(key="confirm").click().run()
+        _settled(app)
+    assert not app.success
+    assert "Refused: nothing was done" in words(app)
+
+
+@pytest.mark.usefixtures("real_account")
+def test_another_orgs_promotion_without_its_credentials_needs_insisting(opened: Opened, words: Words) -> None:
+    app = opened("Room everywhere", "Family table challenge")
+    assert "that org's own credentials are not configured" in words(app)
+    app.button(key="offer-enrol").click().run()
+    assert app.button(key="confirm").disabled
+    app.checkbox[0].check().run()
+    assert not app.button(key="confirm").disabled
+
+
+def test_a_source_that_only_reads_is_not_written_with(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROMO_SOURCE", "ALL")
+    app = opened("Room everywhere", "Travel miles")
+    app.button(key="offer-enrol").click().run()
+    assert app.button(key="confirm").disabled
+    (source,) = [box for box in app.selectbox if box.label == "Source to write with"]
+    assert "Any source" not in source.options
+
+
+def test_opting_in_finds_the_promotions_longer_id(opened: Opened) -> None:
+    app = opened("Enrolled, not issued yet", "Shop across brands")
+    app.button(key="offer-opt_in").click().run()
+    (acting,) = app.session_state["desk"].acting.values()
+    assert len(acting.wish.promotion_hex) == 24
+
+
+def test_an_answer_that_is_lost_says_what_that_means(
+    opened: Opened, sandbox: ServedSandbox, real_account: pytest.MonkeyPatch, words: Words
+) -> None:
+    inner = standalone(sandbox.world)
+
+    async def losing(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "POST":
+            await PlainTextResponse("<html>", status_code=502)(scope, receive, send)
+        else:
+            await inner(scope, receive, send)
+
+    with served(losing) as port:
+        real_account.setenv("PROMO_BASE_URL", f"http://127.0.0.1:{port}")
+        app = opened("More than a hundred promotions", "Travel miles")
+        app.button(key="offer-enrol").click().run()
+        app.button(key="confirm").click().run()
+        _settled(app)
+    assert not app.success
+    assert "Not known: it may or may not have been done" in words(app)
+
+
+def test_an_action_whose_drawer_is_closed_is_told_on_the_page(opened: Opened, words: Words) -> None:
+    app = opened("Contradicted usage", "Travel miles")
+    app.button(key="offer-enrol").click().run()
+    app.button(key="confirm").click()
+    app.session_state["desk"].close()
+    said = words(_settled(app.run()))
+    assert "**Travel miles**" in said
+    assert "Enrolled" in [alert.proto.title for alert in app.success]
+
+
+def test_closing_the_drawer_keeps_the_action(opened: Opened) -> None:
+    app = opened("Unknown to one brand", "Travel miles")
+    app.button(key="offer-enrol").click().run()
+    desk = app.session_state["desk"]
+    desk.close()
+    app.run()
+    assert len(desk.acting) == 1

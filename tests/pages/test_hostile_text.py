@@ -1,0 +1,108 @@
+"""Names that try to be markup: every place that reads Markdown gets them escaped, and no other way in is used."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from streamlit.testing.v1 import AppTest
+
+from pages.components.desk import PromotionKey
+from tests.pages.served import LookUp, served
+
+PAGES = Path(__file__).parents[2] / "pages"
+HOSTILE = "![x](http://evil.example/a.png) <img src=x> $x$ :material/home: [l](http://evil.example)"
+_PAYLOADS = re.compile(r"(?<!\\)!\[x|(?<!\\)<img|(?<!\\)\$x|(?<!\\):material/home|(?<!\\)\[l\]")
+
+
+def _promotion() -> dict[str, object]:
+    limit = {"kpi": HOSTILE, "limitOn": HOSTILE, "maxLimit": "5", "currentCustomerUsage": "1", "periodUnit": HOSTILE}
+    return {
+        "promotionId": 1,
+        "programId": 2,
+        "promotionName": HOSTILE,
+        "description": HOSTILE,
+        "identifier": HOSTILE,
+        "eventName": HOSTILE,
+        "pointsOfferType": HOSTILE,
+        "startDate": "2020-01-01T00:00:00Z",
+        "endDate": "2099-01-01T00:00:00Z",
+        "promotionMetadata": [{"key": HOSTILE, "value": HOSTILE, "brandDefined": True}],
+        "promotionRestriction": {"issualRestrictions": [limit], "redemptionRestrictions": [limit]},
+    }
+
+
+@pytest.fixture
+def hostile(real_account: pytest.MonkeyPatch, app: AppTest, look_up: LookUp) -> Iterator[AppTest]:
+    """The drawer of a promotion whose every text is hostile, beside an org whose name and refusal are."""
+
+    async def answer(request: Request) -> Response:
+        if request.headers.get("data-scope-org"):
+            return JSONResponse({"errors": [{"code": 77, "message": HOSTILE}]}, status_code=400)
+        return JSONResponse({"customerId": 1, "promotions": [_promotion()], "pageDetails": {"totalEntries": 1}})
+
+    real_account.setenv("PROMO_ORG", f"1:{HOSTILE}")
+    real_account.setenv("PROMO_CHILD_ORGS", f"2:{HOSTILE}")
+    with served(Starlette(routes=[Route("/v2.1/customers/lookup/promotionData", answer)])) as port:
+        real_account.setenv("PROMO_BASE_URL", f"http://127.0.0.1:{port}")
+        look_up(app, "919900000001")
+        app.session_state["desk"].open(PromotionKey(1, 2, 1))
+        yield app.run()
+
+
+def test_no_element_that_reads_markdown_holds_it_bare(hostile: AppTest) -> None:
+    assert not hostile.exception
+    bare = [text for text in _markdown(hostile) if _PAYLOADS.search(text)]
+    assert bare == []
+
+
+def test_the_text_is_there_to_be_read(hostile: AppTest) -> None:
+    said = "\n".join(_markdown(hostile)).replace("\\", "").replace("\u2060", "")
+    assert said.count("![x](http://evil.example/a.png)") >= 5
+
+
+def _markdown(app: AppTest) -> list[str]:
+    """Every text of the page that Streamlit takes for Markdown: bodies, labels, titles and tooltips."""
+    texts: list[str] = []
+    for element in (*app.markdown, *app.caption, *app.title, *app.header, *app.subheader):
+        texts += [element.value, getattr(element.proto, "help", "")]
+    for alert in (*app.error, *app.warning, *app.info, *app.success):
+        texts += [alert.value, alert.proto.title]
+    for widget in (*app.button, *app.checkbox, *app.selectbox, *app.text_input, *app.expander):
+        texts += [widget.label, getattr(widget.proto, "help", "")]
+    for table in app.table:
+        texts += [str(cell) for cell in (*table.value.index, *table.value.to_numpy().ravel())]
+    texts += [block.proto.dialog.title for block in app.get("dialog")]
+    return texts
+
+
+def _calls() -> Iterator[tuple[Path, ast.Call]]:
+    for path in PAGES.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call):
+                yield path, node
+
+
+def test_no_page_switches_html_on() -> None:
+    keywords = {(path.name, keyword.arg) for path, call in _calls() for keyword in call.keywords}
+    assert not [found for found in keywords if found[1] and found[1].startswith("unsafe_")]
+
+
+def test_html_comes_from_the_style_sheet_alone() -> None:
+    senders = [path.name for path, call in _calls() if ast.unparse(call.func) in ("st.html", "st.iframe", "st.write")]
+    assert senders == ["look.py"]
+
+
+def test_no_customer_data_can_land_in_a_shared_cache() -> None:
+    texts = [path.read_text() for path in PAGES.rglob("*.py")]
+    assert not [text for text in texts if "cache_data" in text or "cache_resource" in text]
+
+
+def test_nothing_is_put_into_an_address() -> None:
+    texts = [path.read_text() for path in PAGES.rglob("*.py")]
+    assert not [text for text in texts if "query_params" in text or "query-params" in text]
