@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Self
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from promo_data.account import Account
 from promo_data.acting import Accounts, Acting
@@ -125,6 +126,7 @@ class PromoData:
             now=self._clock(),
             near_share=self.settings.near_share,
             writable_orgs=(self.settings.org.id, *self.settings.org_credentials),
+            zone=ZoneInfo(self.settings.timezone),
         )
 
 

@@ -110,6 +110,13 @@ class Settings(_Frozen):
     settle_seconds: SecondsText = Field((0, 30, 120, 300), description="When an unknown outcome is read back.")
     webhook_url: SecretStr | None = Field(None, description="Where alerts are sent.")
 
+    @model_validator(mode="after")
+    def _each_org_once(self) -> Self:
+        ids = [org.id for org in self.orgs if org.id is not None]
+        if twice := next((org_id for org_id in ids if ids.count(org_id) > 1), None):
+            raise ValueError(f"{PREFIX}ORG and {PREFIX}CHILD_ORGS name org {twice} twice")
+        return self
+
     @property
     def is_sandbox(self) -> bool:
         """Whether the backend is our own sandbox, by default and never by accident."""

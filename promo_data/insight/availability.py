@@ -1,7 +1,7 @@
 """What can be done for a customer now: allowed, refused with reasons, or cannot tell (design §5)."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 import pandas as pd
 
@@ -14,9 +14,14 @@ from promo_data.vocabulary import Action, Verdict
 COLUMNS = [*KEYS, "action", "verdict", "reasons"]
 
 
-def availability(both: Frames, *, now: datetime, writable_orgs: Collection[int | None]) -> pd.DataFrame:
-    """One row (``COLUMNS``) a promotion and action; ``reasons`` is a list of sentences, the deciding ones first."""
-    facts = promotion_facts(both, now=now, writable_orgs=frozenset(writable_orgs))
+def availability(
+    both: Frames, *, now: datetime, writable_orgs: Collection[int | None], zone: tzinfo = UTC
+) -> pd.DataFrame:
+    """One row (``COLUMNS``) a promotion and action; ``reasons`` is a list of sentences, the deciding ones first.
+
+    Times in the sentences are in ``zone``.
+    """
+    facts = promotion_facts(both, now=now, writable_orgs=frozenset(writable_orgs), zone=zone)
     rows = [(*one.keys, action.value, *_judged(one, action)) for one in facts for action in Action]
     return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(KEYS, "Int64"))
 

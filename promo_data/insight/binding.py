@@ -23,7 +23,5 @@ def binding_overall(binding: pd.DataFrame) -> pd.DataFrame:
 
 def _first_by_share(limits: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     consumable = limits.loc[limits["state"].isin(list(CONSUMABLE_STATES)), COLUMNS]
-    tightest_first = consumable.sort_values(
-        ["share_used", "headroom"], ascending=[False, True], kind="stable", ignore_index=False
-    )
+    tightest_first = consumable.sort_values(["share_used", "headroom"], ascending=[False, True])
     return tightest_first.drop_duplicates(by).sort_index().reset_index(drop=True)

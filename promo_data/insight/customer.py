@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 import pandas as pd
 
@@ -43,7 +43,7 @@ class CustomerView:
 
 
 def customer_view(
-    read: CustomerRead, *, now: datetime, near_share: float, writable_orgs: Collection[int | None]
+    read: CustomerRead, *, now: datetime, near_share: float, writable_orgs: Collection[int | None], zone: tzinfo = UTC
 ) -> CustomerView:
     """Everything a look-up says, at ``now``; ``writable_orgs`` are those whose own credentials we hold."""
     both = frames([read], near_share=near_share)
@@ -55,7 +55,7 @@ def customer_view(
         promotions=both.promotions,
         allowances=both.allowances,
         binding=binding,
-        availability=availability(both, now=now, writable_orgs=writable_orgs),
+        availability=availability(both, now=now, writable_orgs=writable_orgs, zone=zone),
         problems=read.problems,
         complete=read.complete,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 import pandas as pd
@@ -43,6 +43,7 @@ class PromotionFacts:
     limits: tuple[Limit, ...]
     now: datetime
     writable: bool
+    zone: tzinfo = UTC
 
     @property
     def is_enrolled(self) -> bool | None:
@@ -59,7 +60,9 @@ class PromotionFacts:
         return max((end for end in self.enrolment_ends or () if end is not None), default=None)
 
 
-def promotion_facts(both: Frames, *, now: datetime, writable_orgs: frozenset[int | None]) -> Iterator[PromotionFacts]:
+def promotion_facts(
+    both: Frames, *, now: datetime, writable_orgs: frozenset[int | None], zone: tzinfo = UTC
+) -> Iterator[PromotionFacts]:
     """The facts of every row of the promotions frame, in its order."""
     limits = _limits_by_key(both.allowances)
     for row in records(both.promotions):
@@ -76,6 +79,7 @@ def promotion_facts(both: Frames, *, now: datetime, writable_orgs: frozenset[int
             limits=limits.get(keys, ()),
             now=now,
             writable=row["org_id"] in writable_orgs,
+            zone=zone,
         )
 
 

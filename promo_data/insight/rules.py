@@ -65,14 +65,16 @@ def takes_opt_in(facts: PromotionFacts) -> Finding | None:
 def not_ended(facts: PromotionFacts) -> Finding | None:
     """An ended promotion takes nobody (002, error 400: must be LIVE or UPCOMING)."""
     if facts.phase is Phase.ENDED and facts.ends_at is not None:
-        return _refused(f"The promotion ended on {moment(facts.ends_at)}.")
+        return _refused(f"The promotion ended on {moment(facts.ends_at, facts.zone)}.")
     return None
 
 
 def has_started(facts: PromotionFacts) -> Finding | None:
     """002 lets UPCOMING promotions be enrolled in, 000 and 001 are silent."""
     if facts.phase is Phase.UPCOMING and facts.starts_at is not None:
-        return _unknown(f"The promotion starts on {moment(facts.starts_at)}; the vendor may not accept this earlier.")
+        return _unknown(
+            f"The promotion starts on {moment(facts.starts_at, facts.zone)}; the vendor may not accept this earlier."
+        )
     return None
 
 
@@ -101,7 +103,7 @@ def replaces_enrolment(facts: PromotionFacts) -> Finding | None:
     """Only one enrolment runs: a new one takes its place with a new expiry (api-facts §7.1)."""
     if facts.type != PromotionType.LOYALTY_EARNING or not facts.is_enrolled:
         return None
-    until = f" until {moment(facts.enrolment_expires_at)}" if facts.enrolment_expires_at else ""
+    until = f" until {moment(facts.enrolment_expires_at, facts.zone)}" if facts.enrolment_expires_at else ""
     return _noted(f"The customer is enrolled{until}: a new enrolment replaces it and sets a new expiry.")
 
 

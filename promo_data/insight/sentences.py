@@ -1,6 +1,6 @@
 """Limits and dates in sentences an agent can read out; the only place of the data layer that words them."""
 
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from promo_data.insight.facts import Limit
 from promo_data.vocabulary import AllowanceState, LimitOn, Measure, PromotionType
@@ -20,9 +20,10 @@ def number(value: float) -> str:
     return f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
-def moment(at: datetime) -> str:
-    """``30 Sep 2026, 23:59 UTC``."""
-    return f"{at.day} {at:%b %Y, %H:%M} UTC"
+def moment(at: datetime, zone: tzinfo = UTC) -> str:
+    """``30 Sep 2026, 23:59 UTC``, in the zone that people read times in."""
+    there = at.astimezone(zone)
+    return f"{there.day} {there:%b %Y, %H:%M %Z}"
 
 
 def unit(measure: str, promotion_type: str | None) -> str:
@@ -38,15 +39,15 @@ def used_up(limit: Limit, promotion_type: str | None) -> str:
 
 
 def _what_is_used(limit: Limit, promotion_type: str | None) -> str:
-    cap, used = number(limit.cap or 0.0), number(limit.used or 0.0)
-    allowed = f"{unit(limit.measure, promotion_type)}{_period(limit)}"
+    allowed = f"{_figure(limit.cap)} {unit(limit.measure, promotion_type)}{_period(limit)}"
     whose = "All customers together have" if limit.limit_on == LimitOn.PROMOTION else "The customer has"
-    over = limit.state == AllowanceState.OVER
-    return (
-        f"{whose} used {used} of {cap} {allowed}, which is more than allowed."
-        if over
-        else (f"{whose} used all {cap} {allowed}.")
-    )
+    if limit.state == AllowanceState.OVER:
+        return f"{whose} used {_figure(limit.used)} of {allowed}, which is more than allowed."
+    return f"{whose} used all {allowed}."
+
+
+def _figure(value: float | None) -> str:
+    return "an unknown number of" if value is None else number(value)
 
 
 def _period(limit: Limit) -> str:

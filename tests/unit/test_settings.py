@@ -191,6 +191,13 @@ def test_no_secret_shows_in_a_repr(name: str, text: str) -> None:
     assert SECRET not in repr(read_settings({**REAL, name: text}))
 
 
+def test_a_value_that_is_not_valid_does_not_show_in_the_error_below_ours() -> None:
+    with pytest.raises(ValidationError) as invalid:
+        Settings.model_validate({"rate_per_minute": SECRET})
+
+    assert SECRET not in str(invalid.value)
+
+
 @pytest.mark.parametrize("field", sorted(Settings.model_fields))
 def test_settings_cannot_be_changed(field: str) -> None:
     settings = read_settings(REAL)
@@ -203,3 +210,11 @@ def test_the_orgs_are_the_own_one_and_its_children() -> None:
     settings = read_settings({**REAL, "PROMO_ORG": "1:Own", "PROMO_CHILD_ORGS": "2:A,3:B"})
 
     assert settings.orgs == (Org(1, "Own"), Org(2, "A"), Org(3, "B"))
+
+
+@pytest.mark.parametrize("children", ["5:B,5:C", "1:Own again"])
+def test_an_org_is_configured_once(children: str) -> None:
+    given = {"base_url": "https://eu.api.capillarytech.com", "username": "till", "password": SECRET, "org": "1:Own"}
+
+    with pytest.raises(InputError, match="twice"):
+        read_settings({}, {**given, "child_orgs": children})

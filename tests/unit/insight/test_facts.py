@@ -27,6 +27,7 @@ OPEN_ENDED: Json = {"enrollmentId": 1}
     [
         ([RUNS], "1", True),
         ([OVER], "1", False),
+        ([{"enrollmentExpiryDate": AS_OF.isoformat()}], "1", False),
         ([OVER, RUNS], "2", True),
         ([], "1", False),
         ([OPEN_ENDED], "1", None),

@@ -1,6 +1,7 @@
 """Limits and dates in words an agent can read out."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -89,3 +90,10 @@ def test_a_limit_that_cannot_be_told_says_what_is_not_known() -> None:
     given = Limit("issual", "issuals", "CUSTOMER", None, None, 5.0, None, "unknown")
 
     assert undecidable(given, "LOYALTY") == "How many issues are left cannot be told from the vendor's answer."
+
+
+def test_a_time_is_told_in_the_zone_that_people_read_times_in() -> None:
+    at = datetime(2026, 9, 30, 18, 29, tzinfo=UTC)
+
+    assert moment(at) == "30 Sep 2026, 18:29 UTC"
+    assert moment(at, ZoneInfo("Asia/Kolkata")) == "30 Sep 2026, 23:59 IST"

@@ -102,6 +102,7 @@ def test_every_number_of_the_answer_is_named_by_its_place_and_never_absent(place
     [
         ("2024-08-30T00:00:00.000Z", datetime(2024, 8, 30, tzinfo=UTC)),
         ("2024-08-30T00:00:00Z", datetime(2024, 8, 30, tzinfo=UTC)),
+        ("2024-08-30T00:00Z", datetime(2024, 8, 30, tzinfo=UTC)),
         ("2024-08-30T00:00:00+05:30", datetime(2024, 8, 29, 18, 30, tzinfo=UTC)),
         ("2024-08-30T00:00:00+0530", datetime(2024, 8, 29, 18, 30, tzinfo=UTC)),
         ("2024-08-30T00:00:00+05:45", datetime(2024, 8, 29, 18, 15, tzinfo=UTC)),
@@ -121,9 +122,10 @@ def test_a_date_is_read_from_each_spelling_the_vendor_has_used(given: object, mo
     assert (page.promotions[0].start_date, page.problems) == (moment, ())
 
 
-def test_a_date_without_an_offset_keeps_none() -> None:
+@pytest.mark.parametrize("given", ["2024-08-30T00:00:00", "2024-08-30T00:00", "2024-08-30"])
+def test_a_date_without_an_offset_keeps_none(given: str) -> None:
     # The offset is decided where the frames are built, in one place.
-    assert decoded_promotion(startDate="2024-08-30T00:00:00").start_date == datetime(2024, 8, 30)  # noqa: DTZ001 - the case
+    assert decoded_promotion(startDate=given).start_date == datetime(2024, 8, 30)  # noqa: DTZ001 - the case
 
 
 def test_a_date_keeps_its_offset() -> None:
