@@ -19,7 +19,8 @@ from tests.browser.visit import choose_filter, look_up_demo, open_first, open_st
 ROOT = Path(__file__).parents[1]
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
-RICH, NEAR_A_CAP, UNKNOWN_TO_ONE_BRAND, NOT_FOUND = 4, 1, 6, 9
+RICH, NEAR_A_CAP = "Active with both brands", "Near a cap"
+UNKNOWN_TO_ONE_BRAND, NOT_FOUND = "Unknown to one brand", "Not found"
 _ANIMATIONS_MILLISECONDS = 1_200
 Look = Literal["light", "dark"]
 

@@ -20,6 +20,9 @@ from promo_data.single_flight import SingleFlight
 from promo_data.transport.sender import Sender
 from promo_data.vocabulary import CustomerStatus
 
+_CACHE_LAYOUT = "1"
+"""Changes when kept answers must not be read any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -101,7 +104,7 @@ class PromotionsClient:
 
     async def _page(self, call: Call, question: Question, read: CallRead) -> tuple[PromotionsPage, datetime]:
         """One page and the time of its answer, from the cache where it may be; only what was read whole is kept."""
-        key = (self._account, *_parts(call))
+        key = (self._account, _CACHE_LAYOUT, *_parts(call))
         if not question.fresh and (cached := self._cache.get(key)) is not None:
             return decode_page(Answer(200, {}, cached.body), len(read.times)), cached.stored_at
         answer, as_of = await self._flights.once(key, lambda: self._asked(call))

@@ -13,7 +13,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.serving.headers import SECURITY_HEADERS
-from pages.serving.sandbox import demo_world
 from promo_data.actions import Intent, Journal
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.opening import PromoData, open_promo_data
@@ -21,11 +20,20 @@ from promo_data.settings import read_settings
 from promo_data.store import open_store
 from promo_data.vocabulary import IdentifierKind, Outcome
 from tests.browser.running import Dashboard
-from tests.browser.visit import close_drawer, look_up_demo, open_row, open_start, press, press_in_row, settled
+from tests.browser.visit import (
+    close_drawer,
+    demo_titled,
+    look_up_demo,
+    open_row,
+    open_start,
+    press,
+    press_in_row,
+    settled,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
-NEAR_A_CAP, EVERYTHING_USED_UP = 1, 2
+NEAR_A_CAP, EVERYTHING_USED_UP = "Near a cap", "Everything used up"
 _LONGEST_SEND_SECONDS = 20
 
 
@@ -36,20 +44,20 @@ class Records:
     journal: Journal
     data: PromoData
 
-    def intents_of(self, place: int) -> tuple[Intent, ...]:
+    def intents_of(self, title: str) -> tuple[Intent, ...]:
         """What was done for a demo customer."""
-        demo = demo_world().demo_customers[place]
+        demo = demo_titled(title)
         identifier = CustomerIdentifier(IdentifierKind(demo.identifier_name), demo.identifier_value)
         customer_id = self.data.customer(identifier).customer_id
         return () if customer_id is None else self.journal.intents_of(customer_id)
 
-    def ended_intents_of(self, place: int) -> tuple[Intent, ...]:
+    def ended_intents_of(self, title: str) -> tuple[Intent, ...]:
         """The same, once none of it is under way."""
         deadline = time.monotonic() + _LONGEST_SEND_SECONDS
-        intents = self.intents_of(place)
+        intents = self.intents_of(title)
         while time.monotonic() < deadline and not (intents and all(intent.outcome for intent in intents)):
             time.sleep(0.1)
-            intents = self.intents_of(place)
+            intents = self.intents_of(title)
         return intents
 
 
@@ -138,7 +146,7 @@ def test_on_a_phone_the_table_becomes_cards_and_nothing_scrolls_sideways(dashboa
 def test_a_customer_is_looked_up_by_keyboard_alone(dashboard: Dashboard, page: Page) -> None:
     open_start(page, dashboard.url)
     page.get_by_label("Customer", exact=True).focus()
-    page.keyboard.type(demo_world().demo_customers[NEAR_A_CAP].identifier_value)
+    page.keyboard.type(demo_titled(NEAR_A_CAP).identifier_value)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Customer 9990•••371")).to_be_visible()
 

@@ -2,6 +2,9 @@
 
 from playwright.sync_api import Page
 
+from pages.serving.sandbox import demo_world
+from promo_data.sandbox import DemoCustomer
+
 _HEADER_PIXELS, _ROW_PIXELS = 36, 35
 
 
@@ -19,8 +22,14 @@ def open_start(page: Page, url: str) -> Page:
     return settled(page)
 
 
-def look_up_demo(page: Page, place: int) -> Page:
-    """A click on the card of a demo customer."""
+def demo_titled(title: str) -> DemoCustomer:
+    """The demo customer with that title."""
+    return next(demo for demo in demo_world().demo_customers if demo.title == title)
+
+
+def look_up_demo(page: Page, title: str) -> Page:
+    """A click on that demo customer's card."""
+    place = demo_world().demo_customers.index(demo_titled(title))
     page.locator(f".st-key-demo-{place} button").click()
     page.get_by_role("heading", name="Customer").wait_for()
     return settled(page)
