@@ -2,13 +2,12 @@
 
 import getpass
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from promo_data.account import Account
-from promo_data.actions import Intent, Journal, Means, Preview, Runner, Wish, perform, preview
+from promo_data.actions import Intent, Journal, Means, Preview, Runner, Wish, preview
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.reading import CustomerRead
@@ -16,6 +15,9 @@ from promo_data.scope import Org
 from promo_data.settings import Settings
 from promo_data.store import open_store
 from promo_data.transport.portal import Portal
+from promo_data.vocabulary import READ_SOURCES, Source
+
+_LONGEST_OUTCOME_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,15 @@ class Acting:
         return preview(wish, self._portal.run(means.read, wish.identifier, wish.org_id))
 
     def perform(self, wish: Wish, *, insist: bool = False) -> Intent:
-        """The wish carried out, once, while the caller waits; raises ``InputError`` and ``StoreError``."""
-        return self._portal.run(partial(perform, wish, self._means(wish.org_id), insist=insist))
+        """The wish carried out, once, while the caller waits; raises ``InputError`` and ``StoreError``.
+
+        A caller who is interrupted waits on: what was sent cannot be called back, and its outcome must be told.
+        """
+        intent_id = self._runner.submit(wish, self._means(wish.org_id), insist=insist)
+        try:
+            return self._runner.outcome(intent_id)
+        except KeyboardInterrupt:
+            return self._runner.outcome(intent_id, _LONGEST_OUTCOME_SECONDS)
 
     def submit(self, wish: Wish, *, insist: bool, token: str) -> UUID:
         """The intent's id at once; the sending goes on whatever becomes of the caller. One ``token``, one intent."""
@@ -85,6 +94,8 @@ class Acting:
         )
 
     async def _read_org(self, identifier: CustomerIdentifier, org_id: int | None) -> CustomerView:
+        if identifier.source not in READ_SOURCES:  # MOBILE_APP issues but does not read (003, source; design §6)
+            identifier = replace(identifier, source=Source.ALL)
         account = self._accounts.for_org(org_id)
         org = account.org if org_id is None else self._orgs.get(org_id, Org(org_id, f"Org {org_id}"))
         return self._as_view(await account.read_org(identifier, org))

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from promo_data.errors import PromoInsightError, RefusedError
+from promo_data.errors import PromoInsightError, RefusedError, UnreadableAnswerError
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.reading import OrgCoverage
 from promo_data.opening import PromoData
 from promo_data.protocol.call import Answer
-from promo_data.vocabulary import CoverageState, IdentifierKind
+from promo_data.protocol.customer_promotions import decode_page
+from promo_data.vocabulary import CUSTOMER_NOT_FOUND, CoverageState, IdentifierKind, Source
 
-_NOBODY = CustomerIdentifier(IdentifierKind.CUSTOMER_ID, "1")
-_NOT_FOUND = frozenset({8013, 8015, 8065})
+_NOBODY = CustomerIdentifier(IdentifierKind.EXTERNAL_ID, "promo-insight-doctor", Source.ALL)
+"""An external id that nobody has: whoever answers that it is not found has answered."""
+
 _TOLERATED_CLOCK_DIFFERENCE = timedelta(minutes=2)
 
 
@@ -35,6 +37,9 @@ def checkup(data: PromoData) -> Iterator[Check]:
         yield _credentials(answer)
         yield _clock(answer, datetime.now(UTC))
         yield from (_org(coverage) for coverage in data.customer(_NOBODY, fresh=True).coverage)
+        yield from (
+            _own_credentials(org.id, data) for org in data.settings.child_orgs if data.holds_credentials(org.id)
+        )
     yield _store(data)
     yield _cache(data)
 
@@ -58,16 +63,16 @@ def _host(data: PromoData) -> Answer | Check:
 
 
 def _credentials(answer: Answer) -> Check:
-    match answer.status:
-        case 401:
-            sentence = "The vendor does not accept the credentials: check user name and password, or key and secret."
-        case 403:
-            sentence = "The credentials may not read customers: ask for read access to the customer group resource."
-        case status if status >= 500:  # noqa: PLR2004 - HTTP's own server errors
-            sentence = f"The vendor's server answers with HTTP {status}: try again later."
-        case _:
+    """Whether the answer is one that only accepted credentials get: a page, or a customer who is not found."""
+    try:
+        decode_page(answer, 0)
+    except RefusedError as error:
+        if error.code in CUSTOMER_NOT_FOUND:
             return Check("credentials", is_well=True, sentence="Accepted.")
-    return Check("credentials", is_well=False, sentence=sentence)
+        return Check("credentials", is_well=False, sentence=str(error))
+    except UnreadableAnswerError as error:
+        return Check("host", is_well=False, sentence=f"{error} Check PROMO_BASE_URL.")
+    return Check("credentials", is_well=True, sentence="Accepted.")
 
 
 def _clock(answer: Answer, now: datetime) -> Check:
@@ -88,9 +93,19 @@ def _clock(answer: Answer, now: datetime) -> Check:
 def _org(coverage: OrgCoverage) -> Check:
     """An org that does not know the made-up customer has answered all the same."""
     name = f"org {coverage.org.name}"
-    if coverage.state is CoverageState.ANSWERED or coverage.code in _NOT_FOUND:
+    if coverage.state is CoverageState.ANSWERED or coverage.code in CUSTOMER_NOT_FOUND:
         return Check(name, is_well=True, sentence="Answers.")
     return Check(name, is_well=False, sentence=coverage.message or "Does not answer.")
+
+
+def _own_credentials(org_id: int | None, data: PromoData) -> Check:
+    """The credentials with which another org's promotions are acted on."""
+    name = f"credentials of org {org_id}"
+    try:
+        found = _credentials(data.raw_answer(_NOBODY, org_id))
+    except PromoInsightError as error:
+        return Check(name, is_well=False, sentence=str(error))
+    return Check(name, found.is_well, found.sentence)
 
 
 def _store(data: PromoData) -> Check:

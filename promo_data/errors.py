@@ -14,6 +14,9 @@
 
 from promo_data.vocabulary import Endpoint
 
+_SERVER_ERRORS = 500
+_BUSY = frozenset({429, 461, 521, 4001})
+
 
 class PromoInsightError(Exception):
     """Anything we expected might fail; its text may be shown to a user."""
@@ -61,6 +64,11 @@ class RefusedError(PromoInsightError):
         self.code = code
         self.vendor_message = vendor_message
         self.status = status
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether it was the server's state and not the question: too many calls, busy, broken (api-facts §6)."""
+        return self.status >= _SERVER_ERRORS or bool(_BUSY & {self.status, self.code})
 
 
 class StoreError(PromoInsightError):

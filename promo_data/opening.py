@@ -87,9 +87,14 @@ class PromoData:
         find = partial(promotion_hex, program_id=program_id, promotion_id=promotion_id, search=search)
         return self._portal.run(find, self._accounts.own.send)
 
-    def raw_answer(self, identifier: CustomerIdentifier) -> Answer:
-        """The vendor's own answer to a look-up in the own org, for check-ups; raises as senders do."""
-        return self._portal.run(self._accounts.own.send, page_call(identifier, SELF, offset=0, limit=1))
+    def raw_answer(self, identifier: CustomerIdentifier, org_id: int | None = None) -> Answer:
+        """The vendor's own answer to a look-up with that org's credentials, for check-ups; raises as senders do."""
+        account = self._accounts.for_org(org_id)
+        return self._portal.run(account.send, page_call(identifier, SELF, offset=0, limit=1))
+
+    def holds_credentials(self, org_id: int | None) -> bool:
+        """Whether that org's own credentials are configured."""
+        return self._accounts.is_own(org_id)
 
     def check_store(self) -> None:
         """Raise ``StoreError`` where the journal cannot be opened and read."""

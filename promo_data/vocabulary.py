@@ -55,6 +55,10 @@ ENROL_SOURCES = frozenset(Source) - {Source.WECHAT, Source.MOBILE_APP, Source.AL
 """Sources ``v3/promotions/enrol`` may write with: the list of 002 without ALL, which is no source to write with."""
 
 
+CUSTOMER_NOT_FOUND = frozenset({8015, 8065})
+"""Codes by which a look-up says that it knows no such customer (003, error codes; api-facts §3.5)."""
+
+
 class ScopeKind(StrEnum):
     """The values of the DATA-SCOPE header (003, headers)."""
 

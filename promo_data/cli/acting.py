@@ -6,11 +6,12 @@ from typing import Any
 import click
 
 from promo_data.actions import Intent, Preview, Route
-from promo_data.cli.exits import Exit, exit_of_intent
+from promo_data.cli.exit_codes import Exit
+from promo_data.cli.exits import exit_of_intent
 from promo_data.cli.opened import opened
 from promo_data.cli.options import customer_options, output_options
 from promo_data.cli.output import print_json, print_line
-from promo_data.cli.wishes import wish_of
+from promo_data.cli.wishes import revealed, wish_of
 from promo_data.models.effect import WriteIds
 from promo_data.vocabulary import Outcome
 
@@ -71,7 +72,9 @@ def _act(route: Route, options: dict[str, Any]) -> None:
     with opened() as data:
         wish = wish_of(route, options, data)
         if not options["yes"]:
-            _show_preview(data.preview(wish), as_json=options["as_json"])
+            preview = data.preview(wish)
+            shown = revealed(preview, wish) if options["show_identifiers"] else preview
+            _show_preview(shown, as_json=options["as_json"])
             raise SystemExit(Exit.DONE)
         intent = data.perform(wish, insist=options["insist"])
         blocking = None if intent.blocked_by is None else data.intent(intent.blocked_by)

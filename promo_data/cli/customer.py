@@ -1,6 +1,5 @@
 """``promo-insight customer``: one customer's promotions, limits and what can be done."""
 
-from dataclasses import asdict
 from typing import Any
 
 import click
@@ -14,9 +13,22 @@ from promo_data.frames.records import records
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import identified
 from promo_data.scope import ScopeChoice
-from promo_data.vocabulary import CoverageState, CustomerStatus, IdentifierKind, Source
+from promo_data.vocabulary import CUSTOMER_NOT_FOUND, CoverageState, CustomerStatus, IdentifierKind, Source
 
-_BINDING = ["org_id", "program_id", "promotion_id", "stage", "measure", "cap", "used", "headroom", "state"]
+_BINDING = [
+    "org_id",
+    "program_id",
+    "promotion_id",
+    "stage",
+    "measure",
+    "cap",
+    "used",
+    "headroom",
+    "state",
+    "limit_on",
+    "period",
+    "window",
+]
 _AVAILABILITY = ["org_id", "program_id", "promotion_id", "action", "verdict", "reasons"]
 
 
@@ -80,13 +92,12 @@ def as_object(view: CustomerView) -> dict[str, Any]:
         "allowances": records(view.allowances),
         "binding": records(view.binding[_BINDING]),
         "availability": records(view.availability[_AVAILABILITY]),
-        "problems": [asdict(problem) for problem in view.problems],
+        "problems": [{"where": problem.where, "what": problem.what} for problem in view.problems],
     }
 
 
 def _print(view: CustomerView, asked: str) -> None:
-    known = "not found" if view.customer_id is None else str(view.customer_id)
-    print_line(f"Customer {known} ({asked}), {len(view.promotions)} promotions, {view.answered} of {view.asked} orgs")
+    print_line(f"{_named(view)} ({asked}), {len(view.promotions)} promotions, {view.answered} of {view.asked} orgs")
     for line in promotion_lines(view):
         print_line(line)
     for org in view.coverage:
@@ -94,3 +105,13 @@ def _print(view: CustomerView, asked: str) -> None:
             say(f"{org.org.name}: {org.message}")
     for problem in view.problems:
         say(f"{problem.where}: {problem.what}")
+
+
+def _named(view: CustomerView) -> str:
+    """Not found is said only where every org said so: agents pass it on."""
+    if view.customer_id is not None:
+        return f"Customer {view.customer_id}"
+    asked = [org for org in view.coverage if org.state is not CoverageState.NOT_ASKED]
+    if all(org.code in CUSTOMER_NOT_FOUND for org in asked):
+        return "Customer not found"
+    return "Customer without a number" if view.answered else "Customer could not be read"

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import click
 
 from promo_data.checkup import checkup
-from promo_data.cli.exits import Exit
+from promo_data.cli.exit_codes import Exit
 from promo_data.cli.opened import opened
 from promo_data.cli.output import print_json, print_line
 

@@ -1,22 +1,9 @@
-"""The exit codes scripts can use, and which one an ending deserves."""
-
-from enum import IntEnum
+"""Which exit code an ending deserves."""
 
 from promo_data.actions import Intent
+from promo_data.cli.exit_codes import Exit
 from promo_data.insight.customer import CustomerView
 from promo_data.vocabulary import CoverageState, Outcome
-
-
-class Exit(IntEnum):
-    """What a command's exit code means."""
-
-    DONE = 0
-    WRONG_USAGE = 2
-    REFUSED = 3
-    NOT_KNOWN = 4
-    PARTIAL = 5
-    NOTHING_HAPPENED = 6
-
 
 _OUTCOMES = {
     Outcome.CONFIRMED: Exit.DONE,

@@ -1,28 +1,46 @@
 """The command group, and how an expected failure ends: one sentence, no traceback."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 
 import click
 
 from promo_data import __version__
-from promo_data.cli.acting import enrol, issue, opt_in
-from promo_data.cli.customer import customer
-from promo_data.cli.doctor import doctor
-from promo_data.cli.exits import Exit
+from promo_data.cli.exit_codes import Exit
 from promo_data.cli.output import print_json, say
-from promo_data.cli.serving import run, sandbox
 from promo_data.errors import InputError, PromoInsightError
 
+_PLACES: Mapping[str, str] = {
+    "run": "serving",
+    "sandbox": "serving",
+    "customer": "customer",
+    "issue": "acting",
+    "enrol": "acting",
+    "opt-in": "acting",
+    "doctor": "doctor",
+}
+"""Each command and the module beside this one that holds it."""
 
-@click.group()
+
+class _LoadedWhenAsked(click.Group):
+    """Imports a command when it is run: pandas and the database take a second that ``--version`` does not need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_PLACES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in _PLACES:
+            return None
+        module = import_module(f"promo_data.cli.{_PLACES[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        return command
+
+
+@click.group(cls=_LoadedWhenAsked)
 @click.version_option(__version__, prog_name="promo-insight")
 def commands() -> None:
     """Customers' loyalty promotions from the shell: usage, limits, headroom, and actions."""
-
-
-for command in (run, sandbox, customer, issue, enrol, opt_in, doctor):
-    commands.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -35,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         commands(given, standalone_mode=False)
     except click.exceptions.Abort:
-        raise SystemExit(Exit.NOTHING_HAPPENED) from None
+        _fail("Stopped before anything was sent.", Exit.NOTHING_HAPPENED, as_json=as_json)
     except click.ClickException as error:
         _fail(error.format_message(), Exit.WRONG_USAGE, as_json=as_json)
     except InputError as error:

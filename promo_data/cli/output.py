@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 import orjson
-import pandas as pd
 
 _EXACT_WHOLE_NUMBERS = 2**53
 
@@ -30,11 +29,12 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON's own shape: anything in, 
             return value
 
 
-def _plain_time(value: Any) -> datetime | None:  # noqa: ANN401 - pandas' absent time is no datetime for type checkers
-    """A time of pandas as Python's own, in UTC; its absent time is ``None``."""
-    if value is pd.NaT:
+def _plain_time(value: datetime) -> datetime | None:
+    """A time as Python's own, in UTC; pandas' absent time equals nothing, not even itself, and becomes ``None``."""
+    if value != value:  # noqa: PLR0124 - see above
         return None
-    return (value.to_pydatetime() if isinstance(value, pd.Timestamp) else value).astimezone(UTC)
+    there = value.astimezone(UTC)
+    return datetime.combine(there.date(), there.timetz())
 
 
 def say(message: str) -> None:

@@ -7,8 +7,22 @@ from promo_data.frames.records import records
 from promo_data.insight.binding import KEYS, binding_overall
 from promo_data.insight.customer import CustomerView
 from promo_data.insight.sentences import moment, number, unit
+from promo_data.vocabulary import LimitOn, Verdict
 
-_HEADINGS = ("promotion", "org", "type", "phase", "ends", "enrolled", "issued", "binding limit")
+_HEADINGS = (
+    "programme",
+    "id",
+    "promotion",
+    "org",
+    "type",
+    "phase",
+    "ends",
+    "enrolled",
+    "issued",
+    "binding limit",
+    "can be",
+)
+_DONE = {"enrol": "enrolled", "opt_in": "opted in", "issue": "issued"}
 _WIDEST = 40
 
 
@@ -16,7 +30,12 @@ def promotion_lines(view: CustomerView) -> Iterator[str]:
     """A heading and one line a promotion; nothing where there is none."""
     names = {org.org.id: org.org.name for org in view.coverage}
     binding = {tuple(row[k] for k in KEYS): row for row in records(binding_overall(view.binding))}
-    rows = [_cells(row, names, binding.get(tuple(row[k] for k in KEYS))) for row in records(view.promotions)]
+    possible = _possible(view)
+    rows = [
+        (*_cells(row, names, binding.get(key)), possible.get(key, ""))
+        for row in records(view.promotions)
+        for key in [tuple(row[k] for k in KEYS)]
+    ]
     if not rows:
         return
     widths = [max(map(len, column)) for column in zip(_HEADINGS, *rows, strict=True)]
@@ -24,8 +43,20 @@ def promotion_lines(view: CustomerView) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
+def _possible(view: CustomerView) -> dict[tuple[Any, ...], str]:
+    """What can be done with each promotion, in words; a question mark where it cannot be told."""
+    found: dict[tuple[Any, ...], list[str]] = {}
+    for row in records(view.availability):
+        if row["verdict"] != Verdict.REFUSED:
+            doubt = "?" if row["verdict"] == Verdict.UNKNOWN else ""
+            found.setdefault(tuple(row[k] for k in KEYS), []).append(_DONE[row["action"]] + doubt)
+    return {key: ", ".join(words) for key, words in found.items()}
+
+
 def _cells(row: dict[str, Any], orgs: dict[int | None, str], binding: dict[str, Any] | None) -> tuple[str, ...]:
     return (
+        str(row["program_id"]),
+        str(row["promotion_id"]),
         _cut(row["name"]),
         _cut(orgs.get(row["org_id"], row["org_id"])),
         _cut(row["type"]),
@@ -39,7 +70,9 @@ def _cells(row: dict[str, Any], orgs: dict[int | None, str], binding: dict[str, 
 
 def _words(binding: dict[str, Any], promotion_type: str | None) -> str:
     left, cap = number(binding["headroom"]), number(binding["cap"])
-    return f"{left} of {cap} {unit(binding['measure'], promotion_type)} left"
+    whose = " for all customers" if binding["limit_on"] == LimitOn.PROMOTION else ""
+    period = "" if binding["period"] is None else f" per {binding['period'].lower()} window"
+    return f"{left} of {cap} {unit(binding['measure'], promotion_type, binding['cap'])} left{period}{whose}"
 
 
 def _cut(value: object) -> str:

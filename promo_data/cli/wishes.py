@@ -1,8 +1,9 @@
 """From a command's options to a wish."""
 
+from dataclasses import replace
 from typing import Any
 
-from promo_data.actions import Route, Wish
+from promo_data.actions import Preview, Route, Wish
 from promo_data.errors import InputError
 from promo_data.frames.records import records
 from promo_data.models.customer import CustomerIdentifier, identified
@@ -40,3 +41,11 @@ def _found_hex(options: dict[str, Any], identifier: CustomerIdentifier, data: Pr
     rows = records(data.customer(identifier, only=only).promotions)
     named = [row["name"] for row in rows if (row["program_id"], row["promotion_id"]) == wanted and row["name"]]
     return data.promotion_hex(*wanted, search=named[0]) if named else None
+
+
+def revealed(preview: Preview, wish: Wish) -> Preview:
+    """The preview with the identifier in clear, for a person who asked for it."""
+    clear, hidden = wish.identifier.value, wish.identifier.masked
+    query = tuple((name, clear if value == hidden else value) for name, value in preview.request.query)
+    request = replace(preview.request, query=query, body=preview.request.body.replace(hidden, clear))
+    return replace(preview, customer=clear, request=request)

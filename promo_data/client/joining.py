@@ -42,5 +42,9 @@ def _coverage(read: CallRead) -> list[OrgCoverage]:
     if read.failure is None:
         return [OrgCoverage(org, CoverageState.ANSWERED, as_of=min(read.times)) for org in read.scoped.orgs]
     code = read.failure.code if isinstance(read.failure, RefusedError) else None
-    failed = partial(OrgCoverage, code=code, message=str(read.failure), refused=isinstance(read.failure, RefusedError))
+    failed = partial(OrgCoverage, code=code, message=str(read.failure), refused=_is_refusal(read.failure))
     return [failed(org, CoverageState.FAILED) for org in read.scoped.orgs]
+
+
+def _is_refusal(failure: PromoInsightError) -> bool:
+    return isinstance(failure, RefusedError) and not failure.is_passing

@@ -87,7 +87,7 @@ class PromotionsClient:
             read.failure = failure
             return
         read.rows = walked.rows
-        read.problems += [Problem(named(read.scoped), note) for note in walked.notes]
+        read.problems += [Problem(named(read.scoped), note, is_loss=not walked.complete) for note in walked.notes]
         if walked.failure is not None:
             read.problems.append(Problem(f"{named(read.scoped)}, page {len(read.times)}", str(walked.failure)))
 

@@ -20,7 +20,11 @@ def rows_of(
     asked = [promotion for promotion in page.promotions if _was_asked(promotion.org_id, scoped)]
     foreign = [promotion for promotion in page.promotions if not _was_asked(promotion.org_id, scoped)]
     rows = tuple(PromotionRow(page.customer_id, _org_id(p.org_id, scoped), p, as_of) for p in asked)
-    return rows, [Problem(named(scoped), f"A promotion of org {p.org_id} came, which was not asked.") for p in foreign]
+    return rows, [Problem(f"{named(scoped)}, promotion {p.promotion_id}", _foreign(p.org_id)) for p in foreign]
+
+
+def _foreign(org_id: int | None) -> str:
+    return f"It belongs to org {org_id}, which was not asked, and is left out: check PROMO_ORG and PROMO_CHILD_ORGS."
 
 
 def _was_asked(given: int | None, scoped: ScopedCall) -> bool:

@@ -99,10 +99,15 @@ def org_is_writable(facts: PromotionFacts) -> Finding | None:
     return _unknown("This promotion belongs to another org, and that org's own credentials are not configured.")
 
 
+_MAY_REPLACE = "The customer was enrolled before: an enrolment that still runs is replaced, with a new expiry."
+
+
 def replaces_enrolment(facts: PromotionFacts) -> Finding | None:
     """Only one enrolment runs: a new one takes its place with a new expiry (api-facts §7.1)."""
-    if facts.type != PromotionType.LOYALTY_EARNING or not facts.is_enrolled:
+    if facts.type != PromotionType.LOYALTY_EARNING or facts.is_enrolled is False:
         return None
+    if facts.is_enrolled is None:
+        return _noted(_MAY_REPLACE) if facts.enrolled else None
     until = f" until {moment(facts.enrolment_expires_at, facts.zone)}" if facts.enrolment_expires_at else ""
     return _noted(f"The customer is enrolled{until}: a new enrolment replaces it and sets a new expiry.")
 
@@ -114,6 +119,13 @@ def is_enrolled(facts: PromotionFacts) -> Finding | None:
     if facts.is_enrolled is None:
         return _unknown("Whether the customer's enrolment still runs cannot be told from the vendor's answer.")
     return _refused("The customer is not enrolled: enrol first, then it can be issued.")
+
+
+def opts_in_after_enrolling(facts: PromotionFacts) -> Finding | None:
+    """Opt-ins lie within enrolments (api-facts §3.6), but no document demands one first."""
+    if facts.type != PromotionType.LOYALTY_EARNING or facts.is_enrolled:
+        return None
+    return _unknown("The customer may not be enrolled, and the vendor does not say whether opting in needs that first.")
 
 
 def room_left(stage_of: Callable[[PromotionFacts], Stage]) -> Rule:
@@ -156,7 +168,7 @@ _ALWAYS: tuple[Rule, ...] = (
 )
 RULES: dict[Action, tuple[Rule, ...]] = {
     Action.ENROL: (*_ALWAYS, enrols, room_left(lambda _: Stage.ISSUAL), replaces_enrolment, benefit_left),
-    Action.OPT_IN: (*_ALWAYS, takes_opt_in, is_enrolled, room_left(lambda _: Stage.EARN), benefit_left),
+    Action.OPT_IN: (*_ALWAYS, takes_opt_in, opts_in_after_enrolling, room_left(lambda _: Stage.EARN), benefit_left),
     Action.ISSUE: (*_ALWAYS, is_enrolled, room_left(_issuing_stage), benefit_left),
 }
-"""The rules of each action. Opt-ins lie within enrolments, as issues do, and so share their rules (api-facts §3.6)."""
+"""The rules of each action. Opt-ins lie within enrolments, as issues do, and so share their limits (api-facts §3.6)."""

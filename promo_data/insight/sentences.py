@@ -6,12 +6,13 @@ from promo_data.insight.facts import Limit
 from promo_data.vocabulary import AllowanceState, LimitOn, Measure, PromotionType
 
 _UNITS = {
-    Measure.TIMES: "benefits",
-    Measure.POINTS: "points",
-    Measure.ISSUALS: "enrolments",
-    Measure.EARNS: "issues",
-    Measure.REDEMPTIONS_PER_EARN: "benefits per issue",
+    Measure.TIMES: ("benefit", "benefits"),
+    Measure.POINTS: ("point", "points"),
+    Measure.ISSUALS: ("enrolment", "enrolments"),
+    Measure.EARNS: ("issue", "issues"),
+    Measure.REDEMPTIONS_PER_EARN: ("benefit per issue", "benefits per issue"),
 }
+_ANYTHING = ("use", "uses")
 _PERIODS = {"DAILY": "a day", "WEEKLY": "a week", "MONTHLY": "a month"}
 
 
@@ -26,11 +27,12 @@ def moment(at: datetime, zone: tzinfo = UTC) -> str:
     return f"{there.day} {there:%b %Y, %H:%M %Z}"
 
 
-def unit(measure: str, promotion_type: str | None) -> str:
-    """What a limit counts, in words; an issual of a LOYALTY promotion is an issue (api-facts §7.1)."""
+def unit(measure: str, promotion_type: str | None, count: float | None = None) -> str:
+    """What a limit counts, in words that go with ``count``; an issual of a LOYALTY promotion is an issue (§7.1)."""
     if measure == Measure.ISSUALS and promotion_type == PromotionType.LOYALTY:
-        return "issues"
-    return _UNITS.get(Measure(measure), "uses") if measure in list(Measure) else "uses"
+        measure = Measure.EARNS
+    singular, plural = _UNITS.get(Measure(measure), _ANYTHING) if measure in list(Measure) else _ANYTHING
+    return singular if count == 1 else plural
 
 
 def used_up(limit: Limit, promotion_type: str | None) -> str:
@@ -39,11 +41,11 @@ def used_up(limit: Limit, promotion_type: str | None) -> str:
 
 
 def _what_is_used(limit: Limit, promotion_type: str | None) -> str:
-    allowed = f"{_figure(limit.cap)} {unit(limit.measure, promotion_type)}{_period(limit)}"
+    allowed = f"{_figure(limit.cap)} {unit(limit.measure, promotion_type, limit.cap)}{_period(limit)}"
     whose = "All customers together have" if limit.limit_on == LimitOn.PROMOTION else "The customer has"
     if limit.state == AllowanceState.OVER:
         return f"{whose} used {_figure(limit.used)} of {allowed}, which is more than allowed."
-    return f"{whose} used all {allowed}."
+    return f"{whose} used {'the' if limit.cap == 1 else 'all'} {allowed}."
 
 
 def _figure(value: float | None) -> str:

@@ -61,7 +61,8 @@ def recognised_kind(text: str) -> IdentifierKind:
 def identified(text: str, kind: IdentifierKind | None = None, source: Source = Source.INSTORE) -> CustomerIdentifier:
     """The identifier a person typed, of the given kind or the recognised one.
 
-    Mobiles lose their punctuation and a leading ``+`` or ``00``, because the vendor's samples have digits only (003).
+    Mobiles lose their punctuation and a leading ``+``, because the vendor's samples have digits only (003); leading
+    zeros stay, because they may be part of the number (design §3).
     Raises ``InputError``.
     """
     typed = text.strip()
@@ -72,7 +73,7 @@ def identified(text: str, kind: IdentifierKind | None = None, source: Source = S
 
 
 def _mobile(typed: str) -> str:
-    digits = _PHONE_PUNCTUATION.sub("", typed).removeprefix("+").removeprefix("00")
+    digits = _PHONE_PUNCTUATION.sub("", typed).removeprefix("+")
     is_number = _LIKE_A_FRACTION.fullmatch(typed) is None and digits.isascii() and digits.isdecimal()
     if not (is_number and _SHORTEST_MOBILE <= len(digits) <= _LONGEST_MOBILE):
         raise InputError("A mobile number has 7 to 15 digits, with its country code and without letters.")

@@ -10,10 +10,14 @@ from promo_data.vocabulary import CoverageState
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that could not be read or looks wrong: where it is, and what is the matter, for a person."""
+    """Something that could not be read or looks wrong: where it is, and what is the matter, for a person.
+
+    ``is_loss`` is false where all that came could be read and only looks odd.
+    """
 
     where: str
     what: str
+    is_loss: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +70,5 @@ class CustomerRead:
     @property
     def complete(self) -> bool:
         """Whether every org asked answered and all it sent could be read."""
-        return not self.problems and all(org.state is CoverageState.ANSWERED for org in self.asked)
+        lost = any(problem.is_loss for problem in self.problems)
+        return not lost and all(org.state is CoverageState.ANSWERED for org in self.asked)

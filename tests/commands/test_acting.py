@@ -83,3 +83,9 @@ def test_another_orgs_promotion_needs_insisting_without_its_credentials(account:
 def test_a_source_that_cannot_write_is_wrong_usage(account: World, command: Command) -> None:
     options = allowed(account, command, "LOYALTY_EARNING", "enrol")
     assert command("issue", *options, "--source", "WECHAT", "--yes", "--json").code == 2
+
+
+def test_the_identifier_is_shown_in_clear_only_when_asked_for(account: World, command: Command) -> None:
+    options = allowed(account, command, "LOYALTY_EARNING", "enrol")
+    ended = command("issue", *options, "--show-identifiers", "--json")
+    assert ended.json["would_send"]["query"]["identifierValue"] == options[3]

@@ -114,3 +114,18 @@ def test_people_see_the_identifier_masked_unless_they_ask(account: World, comman
 def test_text_of_the_vendor_cannot_steer_a_terminal(account: World, command: Command) -> None:
     printed = command("customer", *named(account, "Near a cap")).out
     assert all(character.isprintable() or character == "\n" for character in printed)
+
+
+@pytest.mark.parametrize("name", ["PASSWORD", "BASE_URL"])
+def test_not_found_is_said_only_where_the_vendor_said_so(
+    account: World, command: Command, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    assert "Customer not found" in command("customer", *named(account, "Not found")).out
+    monkeypatch.setenv(f"PROMO_{name}", "http://127.0.0.1:9")
+
+    assert "Customer could not be read" in command("customer", *named(account, "Near a cap")).out
+
+
+def test_a_binding_limit_says_whose_it_is_and_over_which_period(account: World, command: Command) -> None:
+    rows = command("customer", *named(account, "Near a cap"), "--json").json["binding"]
+    assert {"limit_on", "period", "window"} <= set(rows[0])

@@ -60,8 +60,8 @@ ONE_FACT = """
  LOYALTY_EARNING | upcoming             | unknown | unknown | unknown | 002, 400: LIVE or UPCOMING; 000 is silent
  LOYALTY_EARNING | ended                | refused | refused | refused | 002, 400: inactive
  LOYALTY_EARNING | dates not given      | unknown | unknown | unknown | design §5
- LOYALTY_EARNING | expired              | allowed | refused | refused | §7.1
- LOYALTY_EARNING | not enrolled         | allowed | refused | refused | 000; 003, AVAILABLE_TO_EARN
+ LOYALTY_EARNING | expired              | allowed | unknown | refused | §7.1; no document demands it to opt in
+ LOYALTY_EARNING | not enrolled         | allowed | unknown | refused | 000; 003, AVAILABLE_TO_EARN; 002 is silent
  LOYALTY_EARNING | not told             | allowed | unknown | unknown | fact 7
  LOYALTY_EARNING | issual used up       | refused | allowed | allowed | design §4; §7.1
  LOYALTY_EARNING | issual over          | refused | allowed | allowed | design §4
@@ -149,9 +149,15 @@ def test_enrolling_an_enrolled_customer_is_allowed_and_says_what_it_replaces() -
     ]
 
 
-@pytest.mark.parametrize("fact", ["not enrolled", "expired", "not told"])
+@pytest.mark.parametrize("fact", ["not enrolled", "expired"])
 def test_enrolling_anybody_else_replaces_nothing(fact: str) -> None:
     assert judged(promotion("LOYALTY_EARNING", with_fact(fact)))[0]["reasons"] == []
+
+
+def test_where_no_timeline_tells_an_earlier_enrolment_is_said_to_be_replaced_if_it_still_runs() -> None:
+    assert judged(promotion("LOYALTY_EARNING", with_fact("not told")))[0]["reasons"] == [
+        "The customer was enrolled before: an enrolment that still runs is replaced, with a new expiry."
+    ]
 
 
 def test_a_directly_issued_promotion_is_not_said_to_replace_an_enrolment() -> None:
@@ -168,7 +174,7 @@ def test_an_enrolment_without_expiry_may_still_run_beside_an_expired_one() -> No
 def test_a_customer_whose_usage_says_never_enrolled_is_not_enrolled() -> None:
     one = promotion("LOYALTY_EARNING", with_fact("not told"), issual_used="0")
 
-    assert verdicts(one) == [{"enrol": "allowed", "opt_in": "refused", "issue": "refused"}]
+    assert verdicts(one) == [{"enrol": "allowed", "opt_in": "unknown", "issue": "refused"}]
 
 
 def test_a_used_up_benefit_is_noted_but_does_not_refuse_the_action() -> None:

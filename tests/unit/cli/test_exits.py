@@ -5,7 +5,8 @@ from uuid import UUID
 import pytest
 
 from promo_data.actions import Intent, Route, State
-from promo_data.cli.exits import Exit, exit_of_intent, exit_of_read
+from promo_data.cli.exit_codes import Exit
+from promo_data.cli.exits import exit_of_intent, exit_of_read
 from promo_data.client.joining import CallRead, joined
 from promo_data.errors import AnswerLostError, NotSentError, PromoInsightError, RefusedError, UnreadableAnswerError
 from promo_data.insight.customer import customer_view

@@ -33,7 +33,7 @@ def test_a_chosen_kind_is_not_second_guessed() -> None:
     assert identified("347297848", IdentifierKind.EXTERNAL_ID).kind is IdentifierKind.EXTERNAL_ID
 
 
-@pytest.mark.parametrize("typed", ["0091 7406400033", "+917406400033", "91-7406-400033", "91.7406.400033"])
+@pytest.mark.parametrize("typed", ["+917406400033", "91-7406-400033", "91.7406.400033"])
 def test_a_mobile_loses_its_punctuation_and_its_prefix(typed: str) -> None:
     assert identified(typed, IdentifierKind.MOBILE).value == "917406400033"
 
@@ -101,3 +101,8 @@ def test_the_source_is_instore_unless_another_is_named() -> None:
 
 def test_digits_with_a_plus_are_a_mobile_whatever_their_length() -> None:
     assert recognised_kind("+123456789") is IdentifierKind.MOBILE
+
+
+@pytest.mark.parametrize("typed", ["0000387335", "000003873354"])
+def test_leading_zeros_of_a_mobile_live(typed: str) -> None:
+    assert identified(typed, IdentifierKind.MOBILE).value == typed
