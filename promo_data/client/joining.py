@@ -33,9 +33,18 @@ def joined(reads: Sequence[CallRead], configured: Sequence[Org]) -> CustomerRead
         customer_id=next((read.customer_id for read in reads if read.customer_id is not None), None),
         rows=tuple(row for read in reads for row in read.rows),
         coverage=tuple(sorted(covered.values(), key=lambda coverage: places.get(coverage.org, len(places)))),
-        problems=tuple(problem for read in reads for problem in read.problems),
+        problems=(*(problem for read in reads for problem in read.problems), *_several_customers(reads)),
         as_of=min((time for read in reads for time in read.times), default=None),
     )
+
+
+def _several_customers(reads: Sequence[CallRead]) -> list[Problem]:
+    """Orgs may number one customer differently; whether these are one person is for a person to say."""
+    ids = sorted({read.customer_id for read in reads if read.customer_id is not None})
+    if len(ids) < 2:  # noqa: PLR2004 - several
+        return []
+    what = f"The orgs answered for different customer ids: {', '.join(map(str, ids))}."
+    return [Problem("customer", what, is_loss=False)]
 
 
 def _coverage(read: CallRead) -> list[OrgCoverage]:

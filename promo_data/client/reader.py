@@ -1,7 +1,7 @@
 """The reading client: every call of a scope side by side, each walked page by page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import anyio
@@ -78,7 +78,7 @@ class PromotionsClient:
             read.times.append(as_of)
             read.customer_id = page.customer_id if read.customer_id is None else read.customer_id
             rows, foreign = rows_of(page, read.scoped, as_of)
-            read.problems += [Problem(f"{named(read.scoped)}, {p.where}", p.what) for p in page.problems] + foreign
+            read.problems += [replace(p, where=f"{named(read.scoped)}, {p.where}") for p in page.problems] + foreign
             return Page(rows, page.arrived, page.total)
 
         try:
@@ -109,7 +109,7 @@ class PromotionsClient:
             return decode_page(Answer(200, {}, cached.body), len(read.times)), cached.stored_at
         answer, as_of = await self._flights.once(key, lambda: self._asked(call))
         page = decode_page(answer, len(read.times))
-        if page.customer_id is not None and not page.problems:
+        if page.customer_id is not None and not any(problem.is_loss for problem in page.problems):
             self._cache.put(key, answer.body, tag=self._tag(page.customer_id))
         return page, as_of
 

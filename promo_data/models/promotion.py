@@ -132,3 +132,4 @@ class PromotionsAnswer(Wire, frozen=True):
     page_details: PageDetails | None = None
     org_id_documented: Identity | None = msgspec.field(name="orgID", default=None)
     errors: object = None
+    warnings: object = None

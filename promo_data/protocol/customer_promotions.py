@@ -6,12 +6,13 @@ from http import HTTPStatus
 
 import msgspec
 
+from promo_data.codes import meaning
 from promo_data.errors import InputError, UnreadableAnswerError
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.promotion import Promotion, PromotionsAnswer
 from promo_data.models.reading import Problem
 from promo_data.protocol.call import Answer, Call
-from promo_data.protocol.notices import decoded_object, refusal
+from promo_data.protocol.notices import Notice, decoded_object, notices, refusal
 from promo_data.protocol.tolerance import every_number_is_finite, read_leniently
 from promo_data.scope import DataScope
 from promo_data.vocabulary import READ_SOURCES, CustomerStatus, Endpoint, IdentifierKind
@@ -22,6 +23,9 @@ LARGEST_PAGE = 100
 
 _SPELLING: Mapping[IdentifierKind, str] = {IdentifierKind.EXTERNAL_ID: "externalid"}
 """003 writes ``externalid`` where 000 writes ``externalId``."""
+
+_MERGED = frozenset({8069, 91009})
+"""The customer asked for was merged into another, who is answered for (api-facts §3.5)."""
 
 _answers = msgspec.json.Decoder(PromotionsAnswer, strict=False)
 
@@ -83,7 +87,9 @@ def decode_page(answer: Answer, page: int) -> PromotionsPage:
     Raises ``RefusedError`` where the vendor refused, under any HTTP status, and ``UnreadableAnswerError``.
     """
     if answer.status == HTTPStatus.OK and (read := _read_strictly(answer.body)):
-        return _page(read, list(read.promotions or ()), arrived=len(read.promotions or ()), problems=[])
+        return _page(
+            read, list(read.promotions or ()), arrived=len(read.promotions or ()), problems=_warned(read, page)
+        )
     if (refused := refusal(Endpoint.CUSTOMER_PROMOTIONS, answer)) is not None:
         raise refused
     return _read_record_by_record(decoded_object(answer), answer.status, page)
@@ -107,8 +113,22 @@ def _read_record_by_record(body: Mapping[str, object], status: int, page: int) -
         read_leniently(record, f"promotion {place} of page {page}") for place, record in enumerate(records, start=1)
     ]
     readable = [promotion for promotion, _ in found if promotion is not None]
-    problems = [problem for _, problems in found for problem in problems]
-    return _page(head, readable, arrived=len(records), problems=[*_unreadable_customer(head, body, page), *problems])
+    problems = [*_warned(head, page), *_unreadable_customer(head, body, page)]
+    problems += [problem for _, found_here in found for problem in found_here]
+    return _page(head, readable, arrived=len(records), problems=problems)
+
+
+def _warned(read: PromotionsAnswer, page: int) -> list[Problem]:
+    """What the vendor warns of (003, warnings); nothing is lost by it."""
+    warnings = notices({"warnings": read.warnings}).warnings
+    return [Problem(f"page {page}", _warning(warning), is_loss=False) for warning in warnings]
+
+
+def _warning(warning: Notice) -> str:
+    if warning.code in _MERGED:
+        return meaning(Endpoint.CUSTOMER_PROMOTIONS, warning.code).sentence
+    number = "" if warning.code is None else f" (code {warning.code})"
+    return f"The vendor warns{number}: “{warning.message}”"
 
 
 def _unreadable_customer(head: PromotionsAnswer, body: Mapping[str, object], page: int) -> list[Problem]:
@@ -118,14 +138,13 @@ def _unreadable_customer(head: PromotionsAnswer, body: Mapping[str, object], pag
 
 def _head(body: Mapping[str, object]) -> PromotionsAnswer:
     """Customer and totals without the promotions; totals that cannot be read are treated as not given."""
+    certain = {"promotions": None, "warnings": body.get("warnings")}
     for parts in (("customerId", "orgID", "pageDetails"), ("customerId", "orgID"), ("customerId",)):
         try:
-            return msgspec.convert(
-                {"promotions": None} | {p: body.get(p) for p in parts}, PromotionsAnswer, strict=False
-            )
+            return msgspec.convert(certain | {p: body.get(p) for p in parts}, PromotionsAnswer, strict=False)
         except msgspec.ValidationError:
             continue
-    return PromotionsAnswer(promotions=None)
+    return PromotionsAnswer(promotions=None, warnings=body.get("warnings"))
 
 
 def _page(

@@ -237,3 +237,20 @@ def test_of_a_key_that_comes_twice_the_last_counts() -> None:
     body = b'{"promotions": [{"promotionId": 1, "promotionId": 2, "programId": 3}], "customerId": 4}'
 
     assert [one.promotion_id for one in decode_page(answer(body), 0).promotions] == [2]
+
+
+@pytest.mark.parametrize(
+    ("warnings", "said"),
+    [
+        ([{"code": 8069, "message": "merged"}], "merged into another"),
+        ({"code": "8069"}, "merged into another"),
+        (["look closer"], "look closer"),
+        ([{"code": 4711, "message": "odd"}], "code 4711"),
+    ],
+)
+def test_a_warning_is_told_and_nothing_is_lost_by_it(warnings: object, said: str) -> None:
+    page = decode_page(answer(page_json(promotion_json(), warnings=warnings)), 3)
+
+    (problem,) = page.problems
+    assert said in problem.what
+    assert (problem.where, problem.is_loss, len(page.promotions)) == ("page 3", False, 1)
