@@ -6,7 +6,7 @@ INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constr
 PORT := 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench docs screenshots constraints clean
+.PHONY: help run test check fix bench contract docs screenshots constraints clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -31,6 +31,9 @@ fix: $(VENV)/development ## repair what ruff can repair
 
 bench: $(VENV)/development ## measure ratios
 	$(PYTHON) -m pytest -m bench --timeout 0
+
+contract: $(VENV)/development ## hold the sandbox against its own description: 1,000 made-up requests for each operation
+	CONTRACT_EXAMPLES=1000 $(PYTHON) -m pytest tests/contract --numprocesses auto --dist worksteal --timeout 900
 
 docs: $(VENV)/development ## write the generated documents
 	$(PYTHON) -m scripts.generate_docs

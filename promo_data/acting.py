@@ -3,11 +3,12 @@
 import getpass
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from promo_data.account import Account
-from promo_data.actions import Intent, Journal, Means, Preview, Runner, Wish, preview
+from promo_data.actions import Intent, Journal, Means, Preview, Runner, Wish, open_intent_for, preview, promotion_hex
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.reading import CustomerRead
@@ -56,12 +57,13 @@ class Acting:
         engine = open_store(place)
         self.journal = Journal(engine, backend=settings.base_url or "", person=getpass.getuser(), clock=clock)
         self.journal.recover()
+        self._final_after = timedelta(seconds=max(settings.settle_seconds, default=0))
         self._runner = Runner(portal.run, self.journal)
 
     def preview(self, wish: Wish) -> Preview:
-        """What would be sent and what would be left, from a fresh look-up; raises ``InputError``."""
-        means = self._means(wish.org_id)
-        return preview(wish, self._portal.run(means.read, wish.identifier, wish.org_id))
+        """What would be sent and what would be left, from a fresh look-up; raises ``InputError`` and ``StoreError``."""
+        view = self._portal.run(self._read_org, wish.identifier, wish.org_id)
+        return preview(wish, view, open_intent=open_intent_for(self.journal, wish, view))
 
     def perform(self, wish: Wish, *, insist: bool = False) -> Intent:
         """The wish carried out, once, while the caller waits; raises ``InputError`` and ``StoreError``.
@@ -91,6 +93,8 @@ class Acting:
             own_credentials=self._accounts.is_own(org_id),
             forget=self._forget,
             journal=self.journal,
+            find_hex=partial(promotion_hex, account.send),
+            final_after=self._final_after,
         )
 
     async def _read_org(self, identifier: CustomerIdentifier, org_id: int | None) -> CustomerView:

@@ -10,6 +10,8 @@ from promo_data.codes import SHARED, TABLE, Row
 from promo_data.frames.schema import ALLOWANCES, PROMOTIONS, Schema
 from promo_data.scope import Org
 from promo_data.settings import PREFIX, Credentials, Settings
+from scripts.markdown import page, table
+from scripts.sandbox_page import sandbox
 
 DOCS = Path(__file__).parents[1] / "docs"
 ABOUT_FRAMES = """\
@@ -29,17 +31,6 @@ ABOUT_SETTINGS = """\
 Every setting is an environment variable, or the same name in lower case without `PROMO_` in `[connections.promotions]`
 of `.streamlit/secrets.toml`; the environment wins. Without any, the backend is the sandbox; a setting of the connection
 without `PROMO_BASE_URL` is refused, so that neither the sandbox nor a real host is used by accident."""
-
-
-def page(title: str, *parts: str) -> str:
-    """A Markdown page whose first line says that it is generated."""
-    return "\n\n".join(["<!-- Written by make docs, not by hand. -->", f"# {title}", *parts]) + "\n"
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; a pipe within a cell is escaped."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines)
 
 
 def frames() -> str:
@@ -89,7 +80,12 @@ def _default(name: str, default: object) -> str:
     return "" if empty else f"`{listed}`"
 
 
-GENERATED: Mapping[str, Callable[[], str]] = {"errors.md": errors, "frames.md": frames, "settings.md": settings}
+GENERATED: Mapping[str, Callable[[], str]] = {
+    "errors.md": errors,
+    "frames.md": frames,
+    "sandbox.md": sandbox,
+    "settings.md": settings,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

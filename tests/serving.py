@@ -12,9 +12,10 @@ _START_SECONDS = 10.0
 
 
 @contextmanager
-def served(app: ASGIApp) -> Iterator[str]:
-    """The address of ``app``, ready for requests; the server ends with the block."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off", ws="none"))
+def served(app: ASGIApp, settings: uvicorn.Config | None = None) -> Iterator[str]:
+    """The address of ``app``, ready for requests; the server ends with the block. ``settings`` are its own, if any."""
+    usual = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off", ws="none")
+    server = uvicorn.Server(settings or usual)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     _wait_until_started(server)

@@ -1,5 +1,6 @@
 """Acting for a customer: a wish, its preview, and carrying it out once, on record from before it is sent."""
 
+from promo_data.actions.in_the_way import open_intent_for
 from promo_data.actions.intent import Intent, State
 from promo_data.actions.journal import Journal
 from promo_data.actions.means import Means
@@ -21,6 +22,7 @@ __all__ = [
     "State",
     "Wish",
     "effect_of",
+    "open_intent_for",
     "perform",
     "preview",
     "promotion_hex",

@@ -11,7 +11,7 @@ from promo_data.models.issue import IssueBody
 from promo_data.protocol.call import Answer
 from promo_data.protocol.enrol import enrol_effect
 from promo_data.protocol.issue import issue_effect
-from promo_data.protocol.notices import Notice, Notices, decoded_object, notices
+from promo_data.protocol.notices import Notice, Notices, complaint, decoded_object, notices, undescribed
 from promo_data.vocabulary import Endpoint
 
 _NOT_ISSUED = 8890
@@ -26,11 +26,15 @@ _NO_NOTICES, _NO_EFFECT = Notices(), Effect(Proof.NOTHING)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An answer to a write; ``unreadable`` is a sentence where the body is not JSON."""
+    """An answer to a write; ``unreadable`` is a sentence where the body is not JSON.
+
+    ``complaint`` is what the body says went wrong, in whatever shape (``notices.complaint``).
+    """
 
     endpoint: Endpoint
     status: int
     notices: Notices = _NO_NOTICES
+    complaint: Notice | None = None
     effect: Effect = _NO_EFFECT
     request_id: str | None = None
     unreadable: str = ""
@@ -80,10 +84,10 @@ def heard(asked: IssueBody | EnrolBody, answer: Answer) -> Heard:
     endpoint = Endpoint.ENROL if isinstance(asked, EnrolBody) else Endpoint.ISSUE
     try:
         body = decoded_object(answer)
-    except UnreadableAnswerError as error:
-        return Heard(endpoint, answer.status, request_id=answer.request_id, unreadable=str(error))
+    except UnreadableAnswerError:  # its own words advise to try again, as is right after a read only
+        return Heard(endpoint, answer.status, request_id=answer.request_id, unreadable=undescribed(answer))
     effect = enrol_effect(body, asked) if isinstance(asked, EnrolBody) else issue_effect(body, asked)
-    return Heard(endpoint, answer.status, notices(body), effect, answer.request_id)
+    return Heard(endpoint, answer.status, notices(body), complaint(body), effect, answer.request_id)
 
 
 def _is_server_failure(code: int | None) -> bool:

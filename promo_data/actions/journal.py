@@ -9,16 +9,18 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, func, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 
+from promo_data.actions.blocked import blocked
 from promo_data.actions.figures import Figures
 from promo_data.actions.holder import Holder
 from promo_data.actions.intent import Intent, State
-from promo_data.actions.outcomes import READ_BACK, Told
+from promo_data.actions.outcomes import Told
 from promo_data.actions.records import Values, ended, intent_of, prepared, read
 from promo_data.actions.standing import Standing
 from promo_data.actions.wish import Wish
+from promo_data.codes import READ_BACK
 from promo_data.errors import StoreError
 from promo_data.store import reading, writing
 from promo_data.store.tables import INTENTS, OPEN_STATES
@@ -29,11 +31,6 @@ LONGEST_UNDER_WAY = timedelta(minutes=5)
 
 _UNDER_WAY = (State.PREPARED, State.SENT)
 _DONE = (State.CONFIRMED, State.PARTIAL)
-_BLOCKED = Told(
-    Outcome.NOT_SENT,
-    "The same wish is under way already, or was carried out after this one was confirmed.",
-    "Look at that one first; confirm again if it is wanted once more.",
-)
 _NEVER_SENT = Told(Outcome.NOT_SENT, "The program stopped before anything was sent.", "It may be tried again.")
 _CUT_OFF = Told(
     Outcome.UNKNOWN, "The program stopped before the answer came. It is not known what was done.", READ_BACK
@@ -86,9 +83,13 @@ class Journal:
 
     def _claimed(self, connection: Connection, intent_id: UUID, standing: Standing) -> Intent:
         own = _one(connection, INTENTS.c.id == intent_id)
-        blocker = connection.scalar(select(INTENTS.c.id).where(self._in_the_way(own, standing)).limit(1))
-        values = read(standing) | ({} if blocker is None else self._ending(_BLOCKED) | {"blocked_by": blocker})
-        return _changed(connection, intent_id, (State.PREPARED,), values)
+        found = connection.execute(select(INTENTS).where(self._in_the_way(own, standing)).limit(1)).mappings().first()
+        return _changed(connection, intent_id, (State.PREPARED,), read(standing) | self._blocking(found))
+
+    def _blocking(self, found: RowMapping | None) -> Values:
+        if found is None:
+            return {}
+        return self._ending(blocked(intent_of(found))) | {"blocked_by": found["id"]}
 
     def mark_sent(self, intent_id: UUID) -> Intent:
         """The intent as SENT; when this returns it is on disk, and only then may the request leave."""
@@ -103,8 +104,12 @@ class Journal:
         return self._change(intent_id, tuple(State), {"figures_after": figures.model_dump(mode="json")})
 
     def settle(self, intent_id: UUID, told: Told) -> Intent:
-        """An UNKNOWN intent with the outcome that reading back found; the vendor's code and ids stay as they were."""
-        values = {key: self._ending(told)[key] for key in ("state", "ended_at", "message", "advice")}
+        """An UNKNOWN intent with the outcome that reading back found; the vendor's words and ids stay as they were.
+
+        So does its code, but for an intent that is now CONFIRMED: it then says nothing of how it ended.
+        """
+        found = ("state", "ended_at", "message", "advice", *(("code",) if told.outcome is Outcome.CONFIRMED else ()))
+        values = {key: self._ending(told)[key] for key in found}
         return self._change(intent_id, (State.UNKNOWN,), values)
 
     def get(self, intent_id: UUID) -> Intent:
@@ -115,6 +120,10 @@ class Journal:
     def open_intents(self) -> tuple[Intent, ...]:
         """All whose end is not known, oldest first."""
         return self._all(INTENTS.c.state.in_(OPEN_STATES))
+
+    def open_like(self, wish: Wish, standing: Standing) -> Intent | None:
+        """The open intent that would stand in the way of ``wish``, if there is one."""
+        return next(iter(self._all(and_(_same(wish, standing), INTENTS.c.state.in_(OPEN_STATES)))), None)
 
     def intents_of(self, customer_id: int) -> tuple[Intent, ...]:
         """All of one customer, oldest first."""
@@ -150,16 +159,9 @@ class Journal:
         return and_(INTENTS.c.backend == self._author["backend"], condition)
 
     def _in_the_way(self, own: Intent, standing: Standing) -> ColumnElement[bool]:
-        same = (
-            func.coalesce(INTENTS.c.org_id, 0) == (standing.org_id or 0),
-            INTENTS.c.program_id == own.program_id,
-            INTENTS.c.promotion_id == own.promotion_id,
-            INTENTS.c.customer_id == standing.customer_id,
-            INTENTS.c.effect == standing.effect,
-            INTENTS.c.id != own.id,
-        )
         done_since = and_(INTENTS.c.state.in_(_DONE), INTENTS.c.ended_at >= own.prepared_at)
-        return self._mine(and_(*same, or_(INTENTS.c.state.in_(OPEN_STATES), done_since)))
+        blocks = or_(INTENTS.c.state.in_(OPEN_STATES), done_since)
+        return self._mine(and_(_same(own, standing), INTENTS.c.id != own.id, blocks))
 
     def _ending(self, told: Told) -> Values:
         return ended(told, at=self._clock())
@@ -167,6 +169,17 @@ class Journal:
     def _change(self, intent_id: UUID, leaving: Collection[State], values: Values) -> Intent:
         with writing(self._engine) as connection:
             return _changed(connection, intent_id, leaving, values)
+
+
+def _same(wanted: Wish | Intent, standing: Standing) -> ColumnElement[bool]:
+    """Which rows are of one kind (design §6, one open intent)."""
+    return and_(
+        func.coalesce(INTENTS.c.org_id, 0) == (standing.org_id or 0),
+        INTENTS.c.program_id == wanted.program_id,
+        INTENTS.c.promotion_id == wanted.promotion_id,
+        INTENTS.c.customer_id == standing.customer_id,
+        INTENTS.c.effect == standing.effect,
+    )
 
 
 def _one(connection: Connection, condition: ColumnElement[bool]) -> Intent:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from promo_data.actions.journal import Journal
 from promo_data.insight.customer import CustomerView
@@ -15,6 +16,8 @@ class Means:
 
     ``read`` looks a customer up freshly in that one org (``None``: an own org without a number). ``send`` carries the
     org's own credentials, unless ``own_credentials`` is false. ``forget`` drops what is cached of a customer id.
+    ``find_hex`` finds the id that v3 needs by a programme's id, a promotion's id and its name (``promotion_hex``).
+    ``final_after`` is how long after a send a customer without any trace of it proves that it was not applied.
     """
 
     read: Callable[[CustomerIdentifier, int | None], Awaitable[CustomerView]]
@@ -22,3 +25,5 @@ class Means:
     own_credentials: bool
     forget: Callable[[int], None]
     journal: Journal
+    find_hex: Callable[[int, int, str], Awaitable[str | None]]
+    final_after: timedelta = timedelta(seconds=300)

@@ -3,14 +3,20 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from promo_data.actions.intent import Intent
 from promo_data.actions.shown import ShownRequest, shown
 from promo_data.actions.standing import Missing, limits_moved, standing
-from promo_data.actions.wish import Wish, effect_of, request_of
+from promo_data.actions.wish import Wish, draft_of, effect_of
 from promo_data.insight.customer import CustomerView
 from promo_data.vocabulary import Action, Verdict
 
 _NO_ID_YET = UUID(int=0)
 """Stands where the intent's id will be sent."""
+
+_OPEN_INTENT = (
+    "The same action is on record, and how it ended is not known: confirming first reads what became of it, and sends "
+    "nothing while that stays open."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,10 @@ class Remaining:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A wish as a person confirms it; ``customer`` is masked, ``reasons`` are sentences."""
+    """A wish as a person confirms it; ``customer`` is masked, ``reasons`` are sentences.
+
+    ``code`` is the vendor's where it refused the look-up; ``open_intent`` is on record and stands in the way.
+    """
 
     effect: Action
     verdict: Verdict
@@ -36,17 +45,22 @@ class Preview:
     customer: str
     request: ShownRequest
     remaining: tuple[Remaining, ...]
+    code: int | None = None
+    open_intent: Intent | None = None
 
 
-def preview(wish: Wish, view: CustomerView) -> Preview:
-    """What ``wish`` would do, as of ``view``; raises ``InputError`` for what its route does not take."""
-    request = shown(request_of(wish, _NO_ID_YET).call, wish)
+def preview(wish: Wish, view: CustomerView, *, open_intent: Intent | None = None) -> Preview:
+    """What ``wish`` would do, as of ``view``, with ``open_intent`` in its way (``open_intent_for``).
+
+    Raises ``InputError`` for what its route does not take.
+    """
+    request, customer = shown(draft_of(wish, _NO_ID_YET).call, wish), wish.identifier.masked
     now = standing(view, wish)
     if isinstance(now, Missing):
-        effect = effect_of(wish.route, None)
-        return Preview(effect, Verdict.REFUSED, (now.message,), wish.identifier.masked, request, ())
+        return Preview(effect_of(wish.route, None), now.verdict, (now.message,), customer, request, (), code=now.code)
     remaining = _remaining(view, wish, now.effect)
-    return Preview(now.effect, now.verdict, now.reasons, wish.identifier.masked, request, remaining)
+    reasons = now.reasons if open_intent is None else (*now.reasons, _OPEN_INTENT)
+    return Preview(now.effect, now.verdict, reasons, customer, request, remaining, open_intent=open_intent)
 
 
 def _remaining(view: CustomerView, wish: Wish, effect: Action) -> tuple[Remaining, ...]:

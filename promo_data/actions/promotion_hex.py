@@ -11,7 +11,7 @@ _MOST_PAGES = 20
 
 
 async def promotion_hex(
-    send: Callable[[Call], Awaitable[Answer]], *, program_id: int, promotion_id: int, search: str
+    send: Callable[[Call], Awaitable[Answer]], program_id: int, promotion_id: int, search: str
 ) -> str | None:
     """The 24-hex id of a promotion whose name or description holds ``search``; ``None`` where it is not found alone.
 

@@ -7,7 +7,7 @@ from anyio import to_thread
 from promo_data.actions.figures import Figures, read_back
 from promo_data.actions.intent import Intent, State
 from promo_data.actions.means import Means
-from promo_data.actions.outcomes import Told
+from promo_data.actions.outcomes import DONE, Told
 from promo_data.actions.standing import Missing, standing
 from promo_data.actions.wish import Wish
 from promo_data.errors import PromoInsightError
@@ -15,26 +15,23 @@ from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.vocabulary import IdentifierKind, Outcome
 
-_FOUND = {
-    Outcome.CONFIRMED: Told(Outcome.CONFIRMED, "It was carried out: that was found by reading the customer again."),
-    Outcome.CONFLICT: Told(
-        Outcome.CONFLICT,
-        "The customer's figures changed, but not as this action alone would change them.",
-        "Compare the figures before and after, and decide what was done.",
-    ),
-    Outcome.NOT_APPLIED: Told(
-        Outcome.NOT_APPLIED,
-        "It was not carried out: reading the customer again, long enough after, shows no trace of it.",
-        "It may be tried again.",
-    ),
-}
+_CONFLICT = Told(
+    Outcome.CONFLICT,
+    "The customer's figures changed, but not as this action alone would change them.",
+    "Compare the figures before and after, and decide what was done.",
+)
+_NOT_APPLIED = Told(
+    Outcome.NOT_APPLIED,
+    "It was not carried out: reading the customer again, long enough after, shows no trace of it.",
+    "It may be tried again.",
+)
 
 
 async def settle(intent: Intent, means: Means, *, final_after: timedelta | None = None) -> Intent:
     """``intent`` with the customer's figures as they are now, and settled by them if it was UNKNOWN.
 
     Where nothing moved it stays UNKNOWN, until ``final_after`` has passed since it was sent: then it is NOT_APPLIED.
-    An intent that was never sent, or a customer that cannot be read now, is given back as it was.
+    An intent that was never sent, or a customer that cannot be read now or was merged, is given back as it was.
     """
     if intent.customer_id is None or intent.sent_at is None:
         return intent
@@ -44,7 +41,7 @@ async def settle(intent: Intent, means: Means, *, final_after: timedelta | None 
     except PromoInsightError:
         return intent
     now = standing(view, wish)
-    if isinstance(now, Missing):
+    if isinstance(now, Missing) or now.is_merged:
         return intent
     noted = await to_thread.run_sync(means.journal.note_after, intent.id, now.figures)
     found = _found(noted, now.figures, view, final_after) if noted.state is State.UNKNOWN else None
@@ -62,7 +59,9 @@ def _found(intent: Intent, after: Figures, view: CustomerView, final_after: time
     if intent.effect is None or intent.before is None or intent.sent_at is None or view.as_of is None:
         return None
     outcome = read_back(intent.effect, intent.before, after, sent_at=intent.sent_at, read_at=view.as_of)
-    if outcome is not Outcome.UNKNOWN:
-        return _FOUND[outcome]
+    if outcome is Outcome.CONFIRMED:
+        return Told(outcome, f"{DONE[intent.effect]}: that was found by reading the customer again.")
+    if outcome is Outcome.CONFLICT:
+        return _CONFLICT
     is_final = final_after is not None and view.as_of - intent.sent_at >= final_after
-    return _FOUND[Outcome.NOT_APPLIED] if is_final else None
+    return _NOT_APPLIED if is_final else None

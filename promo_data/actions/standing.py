@@ -1,21 +1,27 @@
 """Where a customer stands with a promotion just before something is done: from a fresh look-up, for one wish."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from promo_data.actions.figures import Figures, figures_of
 from promo_data.actions.wish import Route, Wish, effect_of
 from promo_data.insight.customer import CustomerView
-from promo_data.vocabulary import Action, CoverageState, PromotionType, Verdict
+from promo_data.models.customer import CustomerIdentifier
+from promo_data.vocabulary import Action, CoverageState, IdentifierKind, PromotionType, Verdict
 
 _KEYS = ("org_id", "program_id", "promotion_id")
+_NOT_LISTED = "The vendor's list for this customer does not hold this promotion."
+_LISTED_TWICE = "The vendor's list holds this promotion more than once, so which one is meant cannot be told."
 _MILESTONES_UNDOCUMENTED = "No document says when a customer can be enrolled in milestones."
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The facts an action rests on; ``org_id`` is the row's own, absent where nobody says which org it is."""
+    """The facts an action rests on; ``org_id`` is the row's own, absent where nobody says which org it is.
+
+    ``name`` is the promotion's. ``is_merged``: the vendor answered for another customer id than it was asked for.
+    """
 
     customer_id: int
     org_id: int | None
@@ -24,14 +30,20 @@ class Standing:
     verdict: Verdict
     reasons: tuple[str, ...]
     figures: Figures
+    name: str | None = None
+    is_merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Why there is no standing: a sentence, with the vendor's code where the look-up was refused."""
+    """Why there is no standing: a sentence, with the vendor's code where the look-up was refused.
+
+    ``verdict`` is refused where the list was read and does not hold the promotion, unknown where it was not read.
+    """
 
     message: str
     code: int | None = None
+    verdict: Verdict = Verdict.UNKNOWN
 
 
 def standing(view: CustomerView, wish: Wish) -> Standing | Missing:
@@ -40,11 +52,20 @@ def standing(view: CustomerView, wish: Wish) -> Standing | Missing:
     if len(rows) != 1:
         return _missing(view, found=len(rows))
     row = {str(name): value for name, value in rows.iloc[0].items()}
-    promotion_type = None if pd.isna(row["type"]) else str(row["type"])
+    promotion_type = _text(row["type"])
     effect = effect_of(wish.route, promotion_type)
     verdict, reasons = _verdict(view, wish, effect, promotion_type)
-    org_id = None if pd.isna(row["org_id"]) else int(row["org_id"])
-    return Standing(int(row["customer_id"]), org_id, promotion_type, effect, verdict, reasons, figures_of(row))
+    now = Standing(
+        int(row["customer_id"]),
+        None if pd.isna(row["org_id"]) else int(row["org_id"]),
+        promotion_type,
+        effect,
+        verdict,
+        reasons,
+        figures_of(row),
+        name=_text(row["name"]),
+    )
+    return _doubted(now) if _is_another(now.customer_id, wish.identifier) else now
 
 
 def limits_moved(view: CustomerView, wish: Wish, effect: Action) -> pd.DataFrame:
@@ -52,6 +73,21 @@ def limits_moved(view: CustomerView, wish: Wish, effect: Action) -> pd.DataFrame
     limits = view.allowances[_of(view.allowances, wish)]
     measure = "earns" if effect is Action.OPT_IN else "issuals"
     return limits[(limits["measure"] == measure) & limits["headroom"].notna()]
+
+
+def _is_another(customer_id: int, identifier: CustomerIdentifier) -> bool:
+    """Whether the customer of the answer is not the one asked for by number (api-facts §3.5, 8069: merged)."""
+    return identifier.kind is IdentifierKind.CUSTOMER_ID and identifier.value.lstrip("0") != str(customer_id)
+
+
+def _doubted(now: Standing) -> Standing:
+    verdict = Verdict.REFUSED if now.verdict is Verdict.REFUSED else Verdict.UNKNOWN
+    reason = f"The vendor answered for customer {now.customer_id}: the customer was merged. Compare before you act."
+    return replace(now, verdict=verdict, reasons=(reason, *now.reasons), is_merged=True)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 def _of(frame: pd.DataFrame, wish: Wish) -> "pd.Series[bool]":
@@ -67,9 +103,7 @@ def _missing(view: CustomerView, *, found: int) -> Missing:
         return Missing(f"The customer could not be read first. {failed[0].message}", failed[0].code)
     if not view.complete:
         return Missing("The customer's promotions could be read only in part, and this one was not among them.")
-    if found:
-        return Missing("The vendor's list holds this promotion more than once, so which one is meant cannot be told.")
-    return Missing("The vendor's list for this customer does not hold this promotion.")
+    return Missing(_LISTED_TWICE if found else _NOT_LISTED, verdict=Verdict.REFUSED)
 
 
 def _verdict(

@@ -29,6 +29,8 @@ _V3_ACTIONS = {
     Route.V3_OPT_IN: EnrolAction.OPT_IN,
     Route.V3_ENROL_MILESTONES: EnrolAction.ENROL_MILESTONES,
 }
+_TO_BE_FOUND = "…"
+_NEEDS_HEX = "This needs the promotion's id of 24 hex digits, which only the promotion list shows."
 _BY_TYPE = frozenset({Route.V2_ISSUE, Route.V3_ENROL})
 
 
@@ -36,8 +38,9 @@ _BY_TYPE = frozenset({Route.V2_ISSUE, Route.V3_ENROL})
 class Wish:
     """One action for one customer and promotion; ``org_id`` is ``None`` for an own org whose number is not configured.
 
-    ``promotion_hex`` is needed by every v3 route, ``milestone_rule`` by ``V3_ENROL_MILESTONES``; ``account_id`` is for
-    ``V2_ISSUE`` and sources with several accounts (api-facts §3.2).
+    ``promotion_hex`` goes with every v3 route; ``None`` there means that it is still to be found by the promotion's
+    name. ``milestone_rule`` is needed by ``V3_ENROL_MILESTONES``; ``account_id`` is for ``V2_ISSUE`` and sources with
+    several accounts (api-facts §3.2).
     """
 
     identifier: CustomerIdentifier
@@ -48,6 +51,11 @@ class Wish:
     account_id: str | None = field(default=None, repr=False)
     promotion_hex: str | None = None
     milestone_rule: int | None = None
+
+    @property
+    def lacks_hex(self) -> bool:
+        """Whether the promotion's id of 24 hex digits has to be found before this can be sent."""
+        return self.route in _V3_ACTIONS and self.promotion_hex is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,17 @@ def effect_of(route: Route, promotion_type: str | None) -> Action:
 def request_of(wish: Wish, request_id: UUID) -> Request:
     """The request that carries the wish out; ``request_id`` travels where the endpoint takes one.
 
-    Raises ``InputError`` for what the route does not take: a source, a missing id, an account.
+    Raises ``InputError`` for what the route does not take (a source, an account) and for an id that is missing.
+    """
+    if wish.lacks_hex:
+        raise InputError(_NEEDS_HEX)
+    return draft_of(wish, request_id)
+
+
+def draft_of(wish: Wish, request_id: UUID) -> Request:
+    """The request as it can be shown before the promotion's id of 24 hex digits is found: "…" stands for that.
+
+    Raises as ``request_of`` does.
     """
     if wish.route is Route.V2_ISSUE:
         issue = IssueBody(program_id=wish.program_id, promotion_id=wish.promotion_id)
@@ -93,8 +111,10 @@ def _enrol_body(wish: Wish, request_id: UUID) -> EnrolBody:
 
 
 def _checked_hex(wish: Wish) -> str:
-    if wish.promotion_hex is None or not is_hex_id(wish.promotion_hex):
-        raise InputError("This needs the promotion's id of 24 hex digits, which only the promotion list shows.")
+    if wish.promotion_hex is None:
+        return _TO_BE_FOUND
+    if not is_hex_id(wish.promotion_hex):
+        raise InputError(_NEEDS_HEX)
     return wish.promotion_hex
 
 

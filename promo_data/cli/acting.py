@@ -70,7 +70,7 @@ def opt_in(**options: Any) -> None:  # noqa: ANN401 - click passes the options b
 
 def _act(route: Route, options: dict[str, Any]) -> None:
     with opened() as data:
-        wish = wish_of(route, options, data)
+        wish = wish_of(route, options, data.settings)
         if not options["yes"]:
             preview = data.preview(wish)
             shown = revealed(preview, wish) if options["show_identifiers"] else preview
@@ -85,7 +85,8 @@ def _act(route: Route, options: dict[str, Any]) -> None:
 def _show_preview(preview: Preview, *, as_json: bool) -> None:
     request = preview.request
     if as_json:
-        print_json(_nothing_sent(preview) | {"would_send": asdict(request) | {"query": dict(request.query)}})
+        waiting = {} if preview.open_intent is None else {"open_intent": _as_object(preview.open_intent)}
+        print_json(_nothing_sent(preview) | waiting | {"would_send": asdict(request) | {"query": dict(request.query)}})
         return
     print_line(f"{preview.effect} for customer {preview.customer}: {preview.verdict}")
     for reason in preview.reasons:
@@ -100,7 +101,7 @@ def _nothing_sent(preview: Preview) -> dict[str, Any]:
     return {
         "intent_id": None,
         "status": Outcome.NOT_SENT,
-        "code": None,
+        "code": preview.code,
         "message": "Nothing was sent: this is what would be.",
         "advice": "Add --yes to send it.",
         "ids": asdict(WriteIds()),

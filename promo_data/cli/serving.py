@@ -3,10 +3,14 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from promo_data.errors import InputError
+
+if TYPE_CHECKING:
+    from promo_data.sandbox.faults import FaultPlan
 
 LOOPBACK = "127.0.0.1"
 _PACKAGE = Path(__file__).parent.parent
@@ -43,14 +47,41 @@ def dashboard() -> Path:
 @click.option(
     "--rate-per-minute", type=click.IntRange(1), help="Calls a minute and credentials; no limit if not given."
 )
-def sandbox(*, host: str, port: int, customers: int, seed: int, latency_ms: int, rate_per_minute: int | None) -> None:
+@click.option("--faults", type=click.Path(path_type=Path), help="A plan of what is to go wrong: docs/sandbox.md.")
+def sandbox(
+    *,
+    host: str,
+    port: int,
+    customers: int,
+    seed: int,
+    latency_ms: int,
+    rate_per_minute: int | None,
+    faults: Path | None,
+) -> None:
     """Serve the vendor's API over a made-up world, by itself."""
     from promo_data.sandbox import build_world, serve, standalone  # noqa: PLC0415 - other commands do without it
 
     world = build_world(seed=seed, customers=customers)
+    plan = None if faults is None else _fault_plan(faults)
+    try:
+        app = standalone(world, latency_milliseconds=latency_ms, rate_per_minute=rate_per_minute, faults=plan)
+    except ValueError as error:
+        raise InputError(str(error)) from None
     own = world.orgs[0]
     click.echo(f"Sandbox: http://{host}:{port}")
     click.echo(f"export PROMO_BASE_URL=http://{host}:{port} PROMO_USERNAME={own.till} PROMO_PASSWORD={own.password}")
     for customer in world.demo_customers:
         click.echo(f"{customer.title}: --by {customer.identifier_name} --value {customer.identifier_value}")
-    serve(standalone(world, latency_milliseconds=latency_ms, rate_per_minute=rate_per_minute), host, port)
+    serve(app, host, port)
+
+
+def _fault_plan(path: Path) -> "FaultPlan":
+    """The plan in that file. InputError where it cannot be read."""
+    from promo_data.sandbox.faults import read_plan  # noqa: PLC0415 - other commands do without it
+
+    try:
+        return read_plan(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"The fault plan cannot be read: {error.strerror}.") from None
+    except ValueError as error:
+        raise InputError(str(error)) from None

@@ -11,7 +11,7 @@ from promo_data.codes.customer_promotions import CUSTOMER_PROMOTIONS
 from promo_data.codes.enrol import ENROL
 from promo_data.codes.find_promotions import FIND_PROMOTIONS
 from promo_data.codes.issue import ISSUE
-from promo_data.codes.row import Meaning, Row
+from promo_data.codes.row import READ_BACK, Meaning, Row
 from promo_data.codes.shared import SHARED
 from promo_data.codes.token import TOKEN
 from promo_data.vocabulary import Endpoint
@@ -57,4 +57,4 @@ def _unknown(code: int | None, message: str) -> Meaning:
     )
 
 
-__all__ = ["SHARED", "TABLE", "Meaning", "Row", "meaning"]
+__all__ = ["READ_BACK", "SHARED", "TABLE", "Meaning", "Row", "meaning"]

@@ -1,11 +1,10 @@
 """Codes of ``POST /v3/promotions/enrol``: numbered errors, five causes of 400, and warnings without any code (002)."""
 
-from promo_data.codes.row import Row
+from promo_data.codes.row import READ_BACK, Row
 
 _LISTED = "002, error codes"
 _WARNED = "002, warning messages"
 _REPORT = "Report this: the program should have sent it."
-_READ_BACK = "Do not repeat it: the customer is read again to see what became of it."
 _NEWER = "api-facts §4.3, optinDate"
 _NEWER_WARNED = "api-facts §4.3, warnings"
 
@@ -63,7 +62,7 @@ ENROL = (
     Row(
         500,
         "The vendor's promotion engine failed, and it is not known whether the customer was enrolled.",
-        _READ_BACK,
+        READ_BACK,
         _LISTED,
         fragment="Unable to enrol",
     ),
@@ -86,7 +85,7 @@ ENROL = (
     Row(
         None,
         "The vendor's promotion engine did not answer, so it is not known whether the customer was enrolled.",
-        _READ_BACK,
+        READ_BACK,
         _WARNED,
         fragment="No Response from EMF",
     ),
@@ -100,7 +99,7 @@ ENROL = (
     Row(
         None,
         "The vendor says only that something went wrong, so it is not known whether the customer was enrolled.",
-        _READ_BACK,
+        READ_BACK,
         _NEWER_WARNED,
         fragment="Something went wrong",
     ),

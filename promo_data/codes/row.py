@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+READ_BACK = (
+    "Do not repeat it yet: look the customer up again; repeating the action first checks by reading what became of "
+    "this one."
+)
+"""What to do about a write whose end is not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:

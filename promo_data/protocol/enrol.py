@@ -8,6 +8,7 @@ from promo_data.errors import InputError
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.effect import Effect, Proof, WriteIds
 from promo_data.models.enrol import (
+    EnrolAction,
     EnrolAnswer,
     EnrolBody,
     EnrolCustomer,
@@ -45,7 +46,7 @@ def enrol_call(asked: EnrolBody) -> Call:
 
 
 def enrol_effect(body: Mapping[str, object], asked: EnrolBody) -> Effect:
-    """What the answer proves: SUCCESS with an id, about this request and promotion (002, example response)."""
+    """What the answer proves: SUCCESS with the id of what was asked, about this request (002, example response)."""
     try:
         data = EnrolAnswer.model_validate(body).data
     except ValidationError:
@@ -55,7 +56,15 @@ def enrol_effect(body: Mapping[str, object], asked: EnrolBody) -> Effect:
     ids = WriteIds(enrollment_id=promotion.enrollment_id, optin_id=promotion.optin_id)
     if data is None or not (ids or _lists_rule(milestones, asked)):
         return Effect(Proof.NOTHING)
-    return Effect(_proof(data, milestones) if _is_of(data, promotion, asked) else Proof.DOUBTFUL, ids)
+    fits = _names_the_deed(ids, milestones, asked) and _is_of(data, promotion, asked)
+    return Effect(_proof(data, milestones) if fits else Proof.DOUBTFUL, ids)
+
+
+def _names_the_deed(ids: WriteIds, milestones: Milestones, asked: EnrolBody) -> bool:
+    """Whether the answer has the id of what was asked: an enrolment's does not prove an opt-in, nor the reverse."""
+    if asked.action is EnrolAction.ENROL_MILESTONES:
+        return _lists_rule(milestones, asked)
+    return (ids.optin_id if asked.action is EnrolAction.OPT_IN else ids.enrollment_id) is not None
 
 
 def _lists_rule(milestones: Milestones, asked: EnrolBody) -> bool:

@@ -23,6 +23,7 @@ _CLEAR_STATUSES = frozenset({401, 403, 429, 498})
 
 _NOTHING: tuple[object, ...] = (None, "", {}, [], False)
 _LONGEST_CODE, _LONGEST_MESSAGE = 9, 500
+_TRY_AGAIN = "Try again; if it stays, check the address and ask the vendor's support."
 _LIKE_AN_IDENTIFIER = re.compile(r"[^\s@“\"'<>:=]+@[^\s@”\"'<>,;]+|\+?\d{7,}")
 
 
@@ -50,15 +51,30 @@ def notices(body: Mapping[str, object]) -> Notices:
     return Notices(errors, _listed(body.get("warnings")))
 
 
+def complaint(body: Mapping[str, object]) -> Notice | None:
+    """What a decoded body says went wrong: its first error with a code or words, else a code or message of its own.
+
+    No document gives the body of a 429, so the ``message`` or ``error`` that gateways write counts too (api-facts §10).
+    """
+    own = _notice({"code": body.get("code"), "message": body.get("message") or body.get("error")})
+    said = (*notices(body).errors, own)
+    return next((notice for notice in said if notice.code is not None or notice.message), None)
+
+
 def decoded_object(answer: Answer) -> dict[str, object]:
     """The JSON object of an answer; raises ``UnreadableAnswerError`` where it holds none (HTML, NaN, too deep)."""
     try:
         body = orjson.loads(answer.body)
     except orjson.JSONDecodeError:
-        raise UnreadableAnswerError(_unreadable(answer), status=answer.status) from None
+        raise _unreadable(answer) from None
     if not isinstance(body, dict):
-        raise UnreadableAnswerError(_unreadable(answer), status=answer.status)
+        raise _unreadable(answer)
     return body
+
+
+def undescribed(answer: Answer) -> str:
+    """A sentence for an answer that holds no JSON object."""
+    return f"The answer (HTTP {answer.status}) is not the JSON that the vendor's documents describe."
 
 
 def refusal(endpoint: Endpoint, answer: Answer) -> RefusedError | None:
@@ -117,5 +133,5 @@ def shown(message: str) -> str:
     return _LIKE_AN_IDENTIFIER.sub(lambda found: masked(found.group()), line)[:_LONGEST_MESSAGE]
 
 
-def _unreadable(answer: Answer) -> str:
-    return f"The answer (HTTP {answer.status}) is not the JSON that the vendor's documents describe."
+def _unreadable(answer: Answer) -> UnreadableAnswerError:
+    return UnreadableAnswerError(f"{undescribed(answer)} {_TRY_AGAIN}", status=answer.status)

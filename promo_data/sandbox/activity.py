@@ -1,10 +1,12 @@
 """The steps a customer goes through in a promotion. Each gives the new history, or None where a limit refuses it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from promo_data.sandbox.events import Enrolment, History, Issue, Redemption
+from promo_data.sandbox.ledger import EffectKind
 from promo_data.sandbox.limits import has_room, room
 from promo_data.sandbox.promotions import Promotion
 
@@ -25,10 +27,8 @@ def enrol(number: int, promotion: Promotion, history: History, at: datetime) -> 
     if not has_room(promotion, history, "issual", at):
         return None
     new_id = _next_id(number, promotion, history)
-    earlier = history.enrolments
     running = history.running_enrolment(at)
-    if running is not None:
-        earlier = (*earlier[:-1], replace(running, expires_at=at))
+    earlier = tuple(replace(each, expires_at=at) if each is running else each for each in history.enrolments)
     enrolment = Enrolment(new_id, at, promotion.expiry(promotion.enrolment_days, at), new_id)
     return History((*earlier, enrolment), history.issues, history.redemptions)
 
@@ -57,6 +57,20 @@ def _issue_directly(number: int, promotion: Promotion, history: History, at: dat
     return History((*history.enrolments, enrolment), (*history.issues, issued), history.redemptions)
 
 
+def revoke_issues(history: History, issue_ids: Collection[int], at: datetime) -> History:
+    """Those issues revoked at that moment."""
+    issues = tuple(replace(each, revoked_at=at) if each.id in issue_ids else each for each in history.issues)
+    return History(history.enrolments, issues, history.redemptions)
+
+
+def revoke_enrolments(history: History, enrolment_ids: Collection[int], at: datetime) -> History:
+    """Those enrolments revoked at that moment; what was issued on them stays."""
+    enrolments = tuple(
+        replace(each, revoked_at=at) if each.id in enrolment_ids else each for each in history.enrolments
+    )
+    return History(enrolments, history.issues, history.redemptions)
+
+
 def redeem(promotion: Promotion, history: History, at: datetime, points: Decimal | None = None) -> History | None:
     """The benefit given for an activity: `points`, or what the promotion gives, cut to what the limits leave."""
     running = history.running_issue(at)
@@ -70,8 +84,23 @@ def redeem(promotion: Promotion, history: History, at: datetime, points: Decimal
     return History(history.enrolments, history.issues, (*history.redemptions, redemption))
 
 
+def next_step(number: int, promotion: Promotion, history: History, at: datetime) -> tuple[EffectKind, History] | None:
+    """What one activity brings: the benefit, or else the issue that an enrolled customer acted for (api-facts §7.1).
+
+    None where it brings nothing; a direct issue never comes of an activity (api-facts §8, user asks).
+    """
+    if not promotion.is_running(at):
+        return None
+    redeemed = redeem(promotion, history, at)
+    if redeemed is not None:
+        return "redeemed", redeemed
+    issued = issue(number, promotion, history, at) if promotion.offer_type == "LOYALTY_EARNING" else None
+    return None if issued is None else ("issued", issued)
+
+
 def _ceilings(promotion: Promotion, history: History, at: datetime) -> list[Decimal]:
-    points = [r for r in promotion.restrictions if r.stage == "redemption" and r.measure == "points"]
+    """What the limits leave for one activity: ceilings per activity of any stage, and the room of those used up."""
+    points = [r for r in promotion.restrictions if r.measure == "points"]
     per_activity = [Decimal(r.cap) for r in points if r.limit_on == "EVENT" and r.cap is not None]
     left = [room(r, promotion, history, at) for r in points]
     return [*per_activity, *(amount for amount in left if amount is not None)]

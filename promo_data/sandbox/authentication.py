@@ -11,16 +11,17 @@ from itertools import count
 import orjson
 
 from promo_data.sandbox.errors import Family, refused
-from promo_data.sandbox.organisations import Org
+from promo_data.sandbox.organisations import ACCESS_GROUPS, Org, credentials_of
 from promo_data.sandbox.world import World
 
+# What the header is called unless the switch `token_header` says otherwise
 TOKEN_HEADER = "x-cap-api-oauth-token"  # noqa: S105 - the name of a header
 _TOKEN_HEADING = b'{"alg":"HS256","typ":"JWT"}'
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The org that calls and the name its requests per minute are counted under."""
+    """The org that calls, with what its credentials permit, and the name its requests per minute are counted under."""
 
     org: Org
     credentials: str
@@ -31,8 +32,9 @@ class Authentication:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._tills = {basic_header(org.till, org.password): org for org in world.orgs}
-        self._clients = {org.oauth_key: org for org in world.orgs}
+        known = [credentials_of(org, group) for org in world.all_orgs for group in ACCESS_GROUPS]
+        self._tills = {basic_header(org.till, org.password): org for org in known}
+        self._clients = {org.oauth_key: org for org in known}
         self._signing_key = f"sandbox {world.seed}".encode()
         self._token_numbers = count(1)
 
@@ -49,7 +51,7 @@ class Authentication:
 
     def caller(self, headers: Mapping[str, str], family: Family) -> Caller:
         """Who sent these headers. A token counts before Basic. RefusedError 401, or 498 for an expired token on v3."""
-        token = headers.get(TOKEN_HEADER)
+        token = headers.get(self._world.switches.token_header)
         if token is not None:
             return self._token_holder(token, family)
         org = self._tills.get(headers.get("authorization", ""))

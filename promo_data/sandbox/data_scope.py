@@ -4,21 +4,24 @@ from collections.abc import Mapping, Sequence
 
 from promo_data.sandbox.errors import SCOPE_NOT_SET, UNSUPPORTED_SCOPE, RefusedError, v3_refused
 from promo_data.sandbox.organisations import Org
+from promo_data.sandbox.switches import Switches
 
 # api-facts §2: up to two child orgs, in the list as in scope ALL
 _MOST_ORGS = 2
 
 
-def orgs_read(caller: Org, orgs: Sequence[Org], headers: Mapping[str, str]) -> list[Org]:
-    """The orgs that a read with these headers sees, in their order. A missing DATA-SCOPE means SELF.
+def orgs_read(caller: Org, orgs: Sequence[Org], headers: Mapping[str, str], switches: Switches) -> list[Org]:
+    """The orgs that a read with these headers sees, in their order; `orgs` are those of the caller's company.
 
-    RefusedError 310144 for a wrong scope or list, 310141 for ALL over more than two children.
+    A missing DATA-SCOPE means SELF unless a switch refuses it. RefusedError 310144 for a wrong scope or list, 310141
+    for ALL over more than two children.
     """
-    match headers.get("data-scope", "SELF").strip():
+    unsaid = "SELF" if switches.missing_scope == "self" else ""
+    match headers.get("data-scope", unsaid).strip():
         case "SELF":
             return [caller]
         case "OTHER":
-            return _listed(caller, orgs, headers.get("data-scope-org", ""))
+            return _listed(caller, orgs, headers.get(switches.scope_header, ""))
         case "ALL":
             return _all(caller, orgs)
         case _:

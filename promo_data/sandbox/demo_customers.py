@@ -8,7 +8,7 @@ from promo_data.sandbox.activity import enrol, issue, redeem
 from promo_data.sandbox.customers import Customer, account, customer_id
 from promo_data.sandbox.events import History
 from promo_data.sandbox.promotions import Promotion
-from promo_data.sandbox.stories import STORIES, Past, Story
+from promo_data.sandbox.stories import DEMO_STORIES, STORIES, Past, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ _NOBODY = DemoCustomer(
 
 def demo_customers(seed: int) -> tuple[DemoCustomer, ...]:
     """One for each story, in the order of the stories, and one who does not exist."""
-    return (*(_demo(seed, number, story) for number, story in enumerate(STORIES, start=1)), _NOBODY)
+    return (*(_demo(seed, number, story) for number, story in enumerate(DEMO_STORIES, start=1)), _NOBODY)
 
 
 def _demo(seed: int, number: int, story: Story) -> DemoCustomer:
@@ -46,9 +46,16 @@ def story_of(number: int) -> Story | None:
 
 def story_customer(seed: int, number: int, story: Story) -> Customer:
     """The customer of that story."""
-    programme_ids = frozenset(programme.id for programme in story.programmes)
-    identifiers = account(seed, number, "INSTORE", "ECOMMERCE")
-    return Customer(number, customer_id(number), identifiers, story.org_ids, programme_ids)
+    titles = [each.title for each in STORIES]
+    return Customer(
+        number=number,
+        id=customer_id(number),
+        identifiers=account(seed, number, *story.sources),
+        org_ids=story.org_ids,
+        programme_ids=frozenset(programme.id for programme in story.programmes),
+        standing=story.standing,
+        merged_into=None if story.merged_into is None else titles.index(story.merged_into) + 1,
+    )
 
 
 def story_past(number: int, promotion: Promotion, past: Past, today: datetime) -> History:

@@ -8,6 +8,9 @@ Family = Literal["v2", "v3", "loyalty"]
 
 UNSUPPORTED_SCOPE = 310141
 SCOPE_NOT_SET = 310144
+ACCESS_DENIED = 4000
+FRAUD = 618
+BUSY = 521
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,14 @@ def issue_refused(code: int, message: str, status: int = 200) -> RefusedError:
     return RefusedError(Answer(body, status, code))
 
 
+def bulk_refused(code: int, message: str, rows: int) -> RefusedError:
+    """A bulk request that fails as a whole: the same error for each row (api-facts §4.2; samples have one row)."""
+    entry = {"errors": [{"status": False, "code": code, "message": message}], "warnings": []}
+    count = max(rows, 1)
+    body = {"response": [entry] * count, "totalCount": count, "failureCount": count}
+    return RefusedError(Answer(body, 200, code))
+
+
 def v3_refused(code: int, message: str, status: int = 400) -> RefusedError:
     """An error of a v3 endpoint (002; the envelope from api-facts §2, 310141)."""
     return RefusedError(
@@ -50,6 +61,17 @@ def creation_refused(problems: Sequence[tuple[int, str]]) -> RefusedError:
     listed = [{"code": code, "message": message} for code, message in problems]
     body = {"status": {"code": 400, "message": "validation failed"}, "validationErrors": listed, "data": None}
     return RefusedError(Answer(body, 400, problems[0][0]))
+
+
+def access_denied() -> RefusedError:
+    """The credentials lack the permission: HTTP 403 with the words and the code of api-facts §1."""
+    body = {"errorMessage": "Not authorized. Access is denied!", "errorCode": ACCESS_DENIED}
+    return RefusedError(Answer(body, 403, ACCESS_DENIED))
+
+
+def busy(family: Family) -> RefusedError:
+    """Several actions for one customer at the same time (api-facts §3.5 and §6, 521)."""
+    return refused(family, BUSY, "Concurrent actions on the same customer, retry later")
 
 
 def refused(family: Family, status: int, message: str, code: int | None = None) -> RefusedError:

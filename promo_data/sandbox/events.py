@@ -13,6 +13,11 @@ class Enrolment:
     at: datetime
     expires_at: datetime
     event_log_id: int
+    revoked_at: datetime | None = None
+
+    def is_running(self, at: datetime) -> bool:
+        """Whether it has neither lapsed nor been revoked at that moment."""
+        return self.revoked_at is None and at < self.expires_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,11 @@ class Issue:
     at: datetime
     expires_at: datetime
     event_log_id: int
+    revoked_at: datetime | None = None
+
+    def is_running(self, at: datetime) -> bool:
+        """Whether it has neither lapsed nor been revoked at that moment."""
+        return self.revoked_at is None and at < self.expires_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +54,23 @@ class History:
     issues: tuple[Issue, ...] = ()
     redemptions: tuple[Redemption, ...] = ()
 
+    @property
+    def kept_enrolments(self) -> tuple[Enrolment, ...]:
+        """The enrolments that were not revoked: those that count and are shown (no document says it; our choice)."""
+        return tuple(enrolment for enrolment in self.enrolments if enrolment.revoked_at is None)
+
+    @property
+    def kept_issues(self) -> tuple[Issue, ...]:
+        """The issues that were not revoked."""
+        return tuple(issue for issue in self.issues if issue.revoked_at is None)
+
     def running_enrolment(self, at: datetime) -> Enrolment | None:
         """The enrolment in force at that moment: there is never more than one (api-facts §7.1)."""
-        latest = self.enrolments[-1] if self.enrolments else None
-        return latest if latest is not None and at < latest.expires_at else None
+        return next((enrolment for enrolment in reversed(self.enrolments) if enrolment.is_running(at)), None)
 
     def running_issue(self, at: datetime) -> Issue | None:
-        """The latest issue that has not lapsed at that moment."""
-        return next((issue for issue in reversed(self.issues) if at < issue.expires_at), None)
+        """The latest issue in force at that moment."""
+        return next((issue for issue in reversed(self.issues) if issue.is_running(at)), None)
 
     def redemptions_of(self, issue: Issue) -> int:
         """How often that issue has been redeemed."""
@@ -59,5 +78,5 @@ class History:
 
     @property
     def next_number(self) -> int:
-        """The number of the next enrolment or issue, from 1."""
+        """The number of the next enrolment or issue, from 1; revoked ones keep theirs."""
         return len(self.enrolments) + len(self.issues) + 1

@@ -26,9 +26,9 @@ def used(
     """
     if restriction.limit_on == "EVENT":
         return None
-    if restriction.limit_on == "PROMOTION":
-        return Decimal(promotion.crowd.points if restriction.measure == "points" else promotion.crowd.times)
     since = _EVER if restriction.period is None else at - WINDOWS[restriction.period]
+    if restriction.limit_on == "PROMOTION":
+        return _used_by_all(restriction, promotion, since, at)
     if restriction.measure == "points":
         return points_since(history, since, with_alternate=with_alternate)
     return _used_by_customer(restriction, history, since, at)
@@ -40,12 +40,22 @@ def points_since(history: History, since: datetime = _EVER, *, with_alternate: b
     return sum((r.points + r.alternate if with_alternate else r.points for r in given), Decimal(0))
 
 
+def _used_by_all(restriction: Restriction, promotion: Promotion, since: datetime, at: datetime) -> Decimal:
+    """What the crowd had used when the world began, taken as spread evenly over its time, and what came after."""
+    figure = promotion.crowd.figure(restriction.measure)
+    until = promotion.crowd_until
+    if until is not None and promotion.starts_at < since:
+        within = max(min(at, until) - since, timedelta(0))
+        figure = int(figure * within / (until - promotion.starts_at)) if within else 0
+    return figure + promotion.tallies[restriction.measure].between(since, at)
+
+
 def _used_by_customer(restriction: Restriction, history: History, since: datetime, at: datetime) -> Decimal:
     match restriction.measure:
         case "issuals":
-            return _count(history.enrolments, since)
+            return _count(history.kept_enrolments, since)
         case "earns":
-            return _count(history.issues, since)
+            return _count(history.kept_issues, since)
         case "times":
             return _count(history.redemptions, since)
         case _:

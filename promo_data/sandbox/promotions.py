@@ -2,10 +2,14 @@
 
 import hashlib
 import uuid
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
+
+from promo_data.sandbox.tally import Tally
 
 OfferType = Literal["GENERIC", "LOYALTY", "LOYALTY_EARNING"]
 Stage = Literal["issual", "earn", "redemption"]
@@ -13,17 +17,22 @@ Measure = Literal["issuals", "earns", "times", "points", "redemptions_per_earn"]
 LimitOn = Literal["EVENT", "CUSTOMER", "PROMOTION"]
 Period = Literal["DAILY", "WEEKLY", "MONTHLY"]
 Phase = Literal["upcoming", "running", "ended"]
+Engine = Literal["answers", "silent", "fails"]
 
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """One limit. `cap` is None where there is none (-1 in 004); `period` is None for the whole promotion."""
+    """One limit. `cap` is None where there is none (-1 in 004); `period` is None for the whole promotion.
+
+    `kpi` is its MAX_* name where that is not the usual one of its kind (api-facts §7.2 has several of some).
+    """
 
     stage: Stage
     measure: Measure
     limit_on: LimitOn
     cap: int | None
     period: Period | None = None
+    kpi: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +55,15 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """What all customers together had used when the world began; fixed, for no call of the API redeems."""
+    """What all customers together had used when the world began; what they use later is in the promotion's tallies."""
 
     times: int = 0
     points: int = 0
+    earns: int = 0
+
+    def figure(self, measure: Measure) -> int:
+        """That of one measure; 0 for those that no limit on a promotion counts."""
+        return {"times": self.times, "points": self.points, "earns": self.earns}.get(measure, 0)
 
 
 NOTHING_USED = Crowd()
@@ -60,9 +74,11 @@ class Promotion:
     """One promotion of one programme, equal to none but itself (so that it is a cheap key).
 
     Days are None where something lasts as long as the promotion (type PROMOTION).
-    `no_limit_word` is how `limits` says that there is none: 0 or -1 (api-facts fact 2). `hides_crowd`: answers give 0
-    as the usage of all customers whatever happened (api-facts §3.4). `confirms_enrolment` false: v3 enrols without
-    returning ids (002, third warning). `has_past` false: createPromotion made it, so nothing had happened in it before.
+    `no_limit_word` is how `limits` says that there is none: 0 or -1 (api-facts fact 2). `crowd_until` is when the crowd
+    was counted. `hides_crowd`: answers give 0 as the usage of all customers whatever happened (api-facts §3.4).
+    `engine`: silent enrols without returning ids (002, third warning), fails does nothing (002, error 500).
+    `configuration` is the body of the createPromotion that made it (004), and None for one in which something may have
+    happened before. `source_type` is one of those in api-facts §4.4.
     """
 
     id: int
@@ -85,10 +101,13 @@ class Promotion:
     metadata: tuple[Metadatum, ...] = ()
     no_limit_word: Literal["0", "-1"] = "0"
     crowd: Crowd = NOTHING_USED
+    crowd_until: datetime | None = None
     hides_crowd: bool = False
     milestones: tuple[Milestone, ...] = ()
-    confirms_enrolment: bool = True
-    has_past: bool = True
+    engine: Engine = "answers"
+    source_type: str = "UI"
+    configuration: Mapping[str, object] | None = None
+    tallies: dict[Measure, Tally] = field(default_factory=lambda: defaultdict(Tally))
 
     @property
     def hex_id(self) -> str:

@@ -1,19 +1,29 @@
 """The documents' JSON of a customer's promotion (003, sample answers; api-facts §3.4), key by key in their order."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
 from promo_data.sandbox.events import Enrolment, History
 from promo_data.sandbox.promotions import Promotion
 from promo_data.sandbox.restriction_names import kpi
+from promo_data.sandbox.switches import Switches
 from promo_data.sandbox.truth import PromotionTruth, RestrictionTruth
-from promo_data.sandbox.world import KpiVocabulary
 
 JsonObject = dict[str, object]
 
 NO_LIMIT = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a request makes an answer show: the timelines, and limits that are not enabled, as -1 (api-facts §3.2)."""
+
+    timelines: bool
+    unlimited: bool
 
 
 def moment(at: datetime) -> str:
@@ -26,29 +36,31 @@ def points_text(amount: Decimal) -> str:
     return f"{amount:.3f}" if amount else "0"
 
 
+def written_id(number: int, kind: Literal["number", "string"]) -> int | str:
+    """An id as a number or as a text."""
+    return number if kind == "number" else str(number)
+
+
 def promotion_row(
-    promotion: Promotion,
-    history: History,
-    truth: PromotionTruth,
-    *,
-    vocabulary: KpiVocabulary,
-    with_unlimited: bool,
+    promotion: Promotion, history: History, truth: PromotionTruth, switches: Switches, shown: Shown
 ) -> JsonObject:
-    """One item of `promotions`; `with_unlimited` also lists limits that are not enabled, as -1 (api-facts §3.2)."""
-    row = _same_for_all(promotion) | {
+    """One item of `promotions`."""
+    row = _same_for_all(promotion, switches.zero_means) | {
         "customerUsage": _usage(truth),
         "pointsOfferType": promotion.offer_type,
-        "promotionRestriction": _restrictions(truth.restrictions, vocabulary, with_unlimited=with_unlimited),
+        "promotionRestriction": _restrictions(truth.restrictions, switches, with_unlimited=shown.unlimited),
     }
     # api-facts §3.4: on LOYALTY and LOYALTY_EARNING rows, empty when nothing happened; never on GENERIC
-    if promotion.offer_type != "GENERIC":
-        row["customerPromotionTimelines"] = [_timeline(enrolment, history) for enrolment in history.enrolments]
-    row["orgId"] = promotion.org_id
+    if shown.timelines and promotion.offer_type != "GENERIC":
+        row["customerPromotionTimelines"] = [
+            _timeline(enrolment, history, switches) for enrolment in history.kept_enrolments
+        ]
+    row[switches.org_id_key] = promotion.org_id
     return row
 
 
 @lru_cache(4096)
-def _same_for_all(promotion: Promotion) -> JsonObject:
+def _same_for_all(promotion: Promotion, zero_means: Literal["no_limit", "nothing"]) -> JsonObject:
     """What the row says of the promotion itself; not to be changed, for it is remembered."""
     row: JsonObject = {
         "promotionId": promotion.id,
@@ -65,21 +77,23 @@ def _same_for_all(promotion: Promotion) -> JsonObject:
         row["promotionMetadata"] = [
             {"key": m.key, "value": m.value, "brandDefined": m.brand_defined} for m in promotion.metadata
         ]
-    return row | {"limits": _limits(promotion)}
+    return row | {"limits": _limits(promotion, zero_means)}
 
 
-def _limits(promotion: Promotion) -> JsonObject:
+def _limits(promotion: Promotion, zero_means: Literal["no_limit", "nothing"]) -> JsonObject:
     """`limits` knows only what holds for the whole promotion: caps per period are not in it (api-facts fact 3)."""
+    nothing = str(NO_LIMIT) if zero_means == "nothing" else "0"
+    nothing_for_one = str(NO_LIMIT) if zero_means == "nothing" else promotion.no_limit_word
     per_event = _whole_cap(promotion, "points", "EVENT")
     per_customer = _whole_cap(promotion, "points", "CUSTOMER")
     times = _whole_cap(promotion, "times", "CUSTOMER")
     total = _whole_cap(promotion, "points", "PROMOTION")
     return {
         # api-facts fact 2: 0 and -1 both mean no limit; here -1 is said of the customer's limits only
-        "maxPointsPerEvent": per_event or "0",
-        "pointsPerCustomer": per_customer or promotion.no_limit_word,
-        "numberOFTimesPerCustomer": int(times or promotion.no_limit_word),
-        "totalPointsInPromotion": total or "0",
+        "maxPointsPerEvent": per_event or nothing,
+        "pointsPerCustomer": per_customer or nothing_for_one,
+        "numberOFTimesPerCustomer": int(times or nothing_for_one),
+        "totalPointsInPromotion": total or nothing,
     }
 
 
@@ -102,17 +116,18 @@ def _usage(truth: PromotionTruth) -> JsonObject:
     }
 
 
-def _restrictions(truths: Iterable[RestrictionTruth], vocabulary: KpiVocabulary, *, with_unlimited: bool) -> JsonObject:
-    listed = [truth for truth in truths if with_unlimited or truth.cap is not None]
+def _restrictions(truths: Iterable[RestrictionTruth], switches: Switches, *, with_unlimited: bool) -> JsonObject:
+    """Filled only where the org has the types-of-promotions feature (003, types of promotions)."""
+    listed = [t for t in truths if switches.restrictions_enabled and (with_unlimited or t.cap is not None)]
     return {
-        f"{stage}Restrictions": [_restriction(t, vocabulary) for t in listed if t.stage == stage]
+        f"{stage}Restrictions": [_restriction(t, switches) for t in listed if t.stage == stage]
         for stage in ("issual", "earn", "redemption")
     }
 
 
-def _restriction(truth: RestrictionTruth, vocabulary: KpiVocabulary) -> JsonObject:
+def _restriction(truth: RestrictionTruth, switches: Switches) -> JsonObject:
     item: JsonObject = {
-        "kpi": kpi(truth.stage, truth.measure, truth.limit_on, vocabulary),
+        "kpi": kpi(truth, switches),
         "maxLimit": str(NO_LIMIT if truth.cap is None else truth.cap),
     }
     if truth.answered is not None:
@@ -126,21 +141,21 @@ def _restriction(truth: RestrictionTruth, vocabulary: KpiVocabulary) -> JsonObje
     return item
 
 
-def _timeline(enrolment: Enrolment, history: History) -> JsonObject:
+def _timeline(enrolment: Enrolment, history: History, switches: Switches) -> JsonObject:
     return {
         "enrollmentDate": moment(enrolment.at),
         "enrollmentExpiryDate": moment(enrolment.expires_at),
-        "enrollmentId": enrolment.id,
+        "enrollmentId": written_id(enrolment.id, switches.ids_as),
         "enrollEventLogId": enrolment.event_log_id,
         "issuedDetails": [
             {
-                "issualId": issue.id,
+                "issualId": written_id(issue.id, switches.ids_as),
                 "issualDate": moment(issue.at),
                 "issualExpiryDate": moment(issue.expires_at),
                 "issualEventLogId": issue.event_log_id,
                 "redeemedCount": history.redemptions_of(issue),
             }
-            for issue in history.issues
+            for issue in history.kept_issues
             if issue.enrolment_id == enrolment.id
         ],
     }

@@ -1,8 +1,8 @@
 """The names of limits in both of the vendor's vocabularies, and back from those that createPromotion takes."""
 
-from typing import Literal
-
 from promo_data.sandbox.promotions import LimitOn, Measure, Restriction, Stage
+from promo_data.sandbox.switches import Switches
+from promo_data.sandbox.truth import RestrictionTruth
 
 # Short names with `limitOn`, as really seen (api-facts §7.2)
 _SHORT: dict[Measure, str] = {
@@ -13,11 +13,14 @@ _SHORT: dict[Measure, str] = {
     "redemptions_per_earn": "NUMBER_OF_REDEMPTIONS_PER_EARN",
 }
 
-# The names in 003's tables. 003 has none for points per issue, nor for redemptions per issue: those are 004's.
+# The names in 003's tables; those that 003 lacks are 004's, or of the enumeration in api-facts §7.2. Where a kind has a
+# second name, a restriction says so itself.
 _MAX: dict[tuple[Stage, Measure, LimitOn], str] = {
     ("issual", "issuals", "CUSTOMER"): "MAX_NUMBER_OF_ISSUALS_PER_CUSTOMER",
+    ("issual", "points", "EVENT"): "MAX_POINTS_PER_ISSUAL_PER_CUSTOMER",
     ("earn", "earns", "CUSTOMER"): "MAX_NUMBER_OF_EARNS_PER_CUSTOMER",
     ("earn", "points", "EVENT"): "MAX_POINTS_PER_EARN_PER_CUSTOMER",
+    ("redemption", "times", "EVENT"): "MAX_ALLOWED_TIMES_PER_CART",
     ("redemption", "points", "EVENT"): "MAX_ALLOWED_POINTS_PER_CART",
     ("redemption", "times", "CUSTOMER"): "MAX_ALLOWED_TIMES_PER_CUSTOMER",
     ("redemption", "points", "CUSTOMER"): "MAX_ALLOWED_POINTS_PER_CUSTOMER",
@@ -44,12 +47,20 @@ CREATION_NAMES: dict[Stage, dict[str, tuple[Measure, LimitOn]]] = {
 }
 
 
-def kpi(stage: Stage, measure: Measure, limit_on: LimitOn, vocabulary: Literal["short", "max"]) -> str:
-    """The `kpi` of such a limit in that vocabulary."""
-    return _SHORT[measure] if vocabulary == "short" else _MAX[stage, measure, limit_on]
+def kpi(restriction: RestrictionTruth, switches: Switches) -> str:
+    """The `kpi` of the limit, in the vocabulary of these switches."""
+    if switches.kpi_vocabulary == "short":
+        return _SHORT[restriction.measure]
+    kind = (restriction.stage, restriction.measure, restriction.limit_on)
+    if kind == ("earn", "earns", "PROMOTION"):
+        return f"MAX_NUMBER_OF_{switches.earns_per_promotion}_PER_PROMOTION"
+    return restriction.kpi or _MAX[kind]
 
 
 def creation_name(restriction: Restriction) -> str:
-    """The name that 004 gives the limit."""
-    names = CREATION_NAMES[restriction.stage]
-    return next(name for name, meaning in names.items() if meaning == (restriction.measure, restriction.limit_on))
+    """The name that 004 gives the limit, or that of answers where 004 has none."""
+    kind = (restriction.measure, restriction.limit_on)
+    named = [name for name, meaning in CREATION_NAMES[restriction.stage].items() if meaning == kind]
+    if named:
+        return named[0]
+    return restriction.kpi or _MAX.get((restriction.stage, *kind), "MAX_NUMBER_OF_EARNS_PER_PROMOTION")

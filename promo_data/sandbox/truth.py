@@ -15,7 +15,7 @@ class RestrictionTruth:
 
     `cap` is None for no limit (such a limit is left out of answers unless fetchAllUsage is asked for). `used` is None
     for a ceiling per activity. `answered` is the usage that the answer gives: 0 instead of `used` where the promotion
-    hides what all customers used.
+    hides what all customers used. `kpi` is its MAX_* name where that is not the usual one.
     """
 
     stage: Stage
@@ -25,6 +25,7 @@ class RestrictionTruth:
     cap: int | None
     used: Decimal | None
     answered: Decimal | None
+    kpi: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def truth_of(promotion: Promotion, history: History, at: datetime, *, with_alter
         offer_type=promotion.offer_type,
         starts_at=promotion.starts_at,
         ends_at=promotion.ends_at,
-        enrolled=len(history.enrolments) if promotion.offer_type == "LOYALTY_EARNING" else None,
-        issued=None if promotion.offer_type == "GENERIC" else len(history.issues),
+        enrolled=len(history.kept_enrolments) if promotion.offer_type == "LOYALTY_EARNING" else None,
+        issued=None if promotion.offer_type == "GENERIC" else len(history.kept_issues),
         points=points_since(history, with_alternate=with_alternate),
         times=len(history.redemptions),
         restrictions=tuple(
@@ -84,4 +85,5 @@ def _restriction(
         cap=restriction.cap,
         used=spent,
         answered=Decimal(0) if hidden else spent,
+        kpi=restriction.kpi,
     )

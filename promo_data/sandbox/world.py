@@ -1,37 +1,35 @@
 """The world behind the API: orgs, promotions, customers and what has happened, made from one seed, kept in memory."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Collection
+from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
 
+from promo_data.sandbox.activity import next_step, redeem
 from promo_data.sandbox.catalogue import Catalogue
-from promo_data.sandbox.customers import Customer, make_customer, number_of
-from promo_data.sandbox.demo_customers import DemoCustomer, demo_customers, story_customer, story_of, story_past
+from promo_data.sandbox.clock import Clock, utc_now
+from promo_data.sandbox.customer_ids import CustomerIds
+from promo_data.sandbox.customers import Customer
+from promo_data.sandbox.demo_customers import DemoCustomer, demo_customers, story_of, story_past
 from promo_data.sandbox.events import History
-from promo_data.sandbox.ledger import Ledger
-from promo_data.sandbox.organisations import organisations, programmes
+from promo_data.sandbox.happenings import Happenings
+from promo_data.sandbox.ledger import Effect, EffectKind, Ledger
+from promo_data.sandbox.organisations import Org, families, programmes
+from promo_data.sandbox.people import People
 from promo_data.sandbox.promotions import Promotion
 from promo_data.sandbox.simulation import past
 from promo_data.sandbox.stories import STORIES
+from promo_data.sandbox.switches import KpiVocabulary, Switches
 from promo_data.sandbox.truth import PromotionTruth, truth_of
 
-KpiVocabulary = Literal["short", "max"]
-Clock = Callable[[], datetime]
-
-_REMEMBERED_CUSTOMERS = 10_000
 _REMEMBERED_PASTS = 50_000  # some 30 MB
-
-
-def utc_now() -> datetime:
-    """The present moment, in UTC."""
-    return datetime.now(UTC)
 
 
 class World:
     """Everything the API knows. Customers and their pasts are made when asked for; only what is written is kept.
 
-    `kpi_vocabulary`: "short" names as really seen (api-facts §7.2), or the MAX_* names of 003.
+    `families` are two companies, each a parent and its children; `orgs` is the first of them. `clock` may be replaced
+    at any time.
     """
 
     def __init__(
@@ -40,61 +38,97 @@ class World:
         seed: int,
         customers: int,
         clock: Clock,
-        kpi_vocabulary: KpiVocabulary,
+        switches: Switches,
         child_orgs: int,
         token_seconds: int,
     ) -> None:
         self.seed = seed
         self.clock = clock
-        self.kpi_vocabulary = kpi_vocabulary
+        self.switches = switches
         self.token_seconds = token_seconds
-        self.customers = max(customers, len(STORIES))
         self.today = clock().replace(hour=0, minute=0, second=0, microsecond=0)
-        self.orgs = organisations(child_orgs)
-        self.programmes = programmes(self.orgs)
+        self.families = families(child_orgs)
+        self.orgs = self.families[0]
+        self.all_orgs = tuple(org for family in self.families for org in family)
+        self.programmes = programmes(self.all_orgs)
         self.catalogue = Catalogue(self.programmes, self.today)
+        self.ids = CustomerIds(self.families, differ=switches.customer_id_per_org == "different")
         self.ledger = Ledger()
         self.demo_customers: tuple[DemoCustomer, ...] = demo_customers(seed)
-        self._written: dict[tuple[int, int], History] = {}
-        self.customer = lru_cache(_REMEMBERED_CUSTOMERS)(self._make_customer)
+        self.people = People(seed, max(customers, len(STORIES)), self.all_orgs, self.programmes, self.ids)
+        self.happenings = Happenings()
         self._past = lru_cache(_REMEMBERED_PASTS)(self._make_past)
 
-    def _make_customer(self, number: int) -> Customer:
-        """The customer with that number, 1 to `customers`."""
-        story = story_of(number)
-        if story is not None:
-            return story_customer(self.seed, number, story)
-        return make_customer(self.seed, number, self.programmes)
+    def customer(self, number: int) -> Customer:
+        """The customer with that number, from 1."""
+        return self.people.customer(number)
 
-    def find(self, name: str, value: str, source: str) -> Customer | None:
-        """The customer so named in that source, whatever org knows them; None for nobody.
+    def find(self, name: str, value: str, source: str, org_ids: Collection[int] | None = None) -> Customer | None:
+        """The customer so named in that source and one of these orgs (any, for None), or None: see People."""
+        return self.people.find(name, value, source, org_ids)
 
-        `name` is mobile, email, externalid or id; `source` one of the vendor's sources or ALL.
-        """
-        number = number_of(self.seed, name, value)
-        if number is None or not 1 <= number <= self.customers:
-            return None
-        customer = self.customer(number)
-        return customer if customer.answers_to(name, value, source) else None
+    def family_of(self, org: Org) -> tuple[Org, ...]:
+        """The company of that org: its parent first, then all children."""
+        return next(family for family in self.families if org.id in [member.id for member in family])
 
     def promotions(self, customer: Customer, org_id: int) -> list[Promotion]:
         """The promotions of that org that the customer has, newest first; empty where the org does not know them."""
         if org_id not in customer.org_ids:
             return []
-        return [p for p in self.catalogue.of_org(org_id) if p.programme_id in customer.programme_ids]
+        joined = [p.id for p in self.programmes if p.org_id == org_id and p.id in customer.programme_ids]
+        return self.catalogue.of_programmes(joined)
 
     def history(self, customer: Customer, promotion: Promotion) -> History:
         """What has happened between the two until now."""
-        written = self._written.get((customer.number, promotion.id))
+        written = self.happenings.history(customer.number, promotion.id)
         return self._past(customer.number, promotion.id) if written is None else written
 
-    def write(self, customer: Customer, promotion: Promotion, history: History) -> None:
-        """Keep what has happened between the two."""
-        self._written[customer.number, promotion.id] = history
+    def write(
+        self, kind: EffectKind, customer: Customer, promotion: Promotion, history: History, **ids: int | list[int]
+    ) -> None:
+        """Keep what has happened between the two, count it among what all customers used, and note it in the ledger."""
+        now = self.clock()
+        self.happenings.keep(customer.number, promotion, self.history(customer, promotion), history, now)
+        customer_id = self.ids.of(customer.number, promotion.org_id)
+        self.ledger.effects.append(Effect(now, kind, promotion.org_id, customer_id, promotion.id, ids))
+
+    def redeem(self, customer_id: int, promotion_id: int, points: Decimal | None = None) -> bool:
+        """An activity of a customer that gets the benefit: `points`, or what the promotion gives, as the limits allow.
+
+        Whether it got any. ValueError for a customer or promotion that is not there. No call of the API does this.
+        """
+        promotion = self.catalogue.get(promotion_id)
+        if promotion is None:
+            raise ValueError("there is no such promotion")
+        customer, now = self._known(customer_id, promotion.org_id), self.clock()
+        running = promotion.is_running(now)
+        after = redeem(promotion, self.history(customer, promotion), now, points) if running else None
+        if after is not None:
+            self.write("redeemed", customer, promotion, after)
+        return after is not None
+
+    def activity(self, customer_id: int, org_id: int, event_name: str = "TransactionAdd") -> list[EffectKind]:
+        """What an activity of that kind brings the customer in that org: a step in each promotion that looks at it.
+
+        ValueError for a customer whom the org does not know.
+        """
+        customer, now = self._known(customer_id, org_id), self.clock()
+        watching = [p for p in self.promotions(customer, org_id) if p.event_name == event_name]
+        steps = [(p, next_step(customer.number, p, self.history(customer, p), now)) for p in watching]
+        followed = [(promotion, *step) for promotion, step in steps if step is not None]
+        for promotion, kind, after in followed:
+            self.write(kind, customer, promotion, after)
+        return [kind for _, kind, _ in followed]
+
+    def _known(self, customer_id: int, org_id: int) -> Customer:
+        customer = self.find("id", str(customer_id), "ALL", [org_id])
+        if customer is None:
+            raise ValueError("the org does not know such a customer")
+        return self.people.survivor(customer)
 
     def _make_past(self, number: int, promotion_id: int) -> History:
         promotion = self.catalogue.get(promotion_id)
-        if promotion is None or not promotion.has_past:
+        if promotion is None or promotion.configuration is not None:
             return History()
         story = story_of(number)
         if story is None or (story.rest_by_chance and promotion.name not in story.pasts):
@@ -103,10 +137,10 @@ class World:
 
     def truth(self, customer_id: int, org_id: int) -> list[PromotionTruth]:
         """What is true now of that customer in each promotion of that org, newest first; empty where unknown there."""
-        customer = self.find("id", str(customer_id), "ALL")
-        if customer is None:
+        named = self.find("id", str(customer_id), "ALL", [org_id])
+        if named is None or named.standing in ("not registered", "non-loyalty"):
             return []
-        now = self.clock()
+        now, customer = self.clock(), self.people.survivor(named)
         return [truth_of(p, self.history(customer, p), now) for p in self.promotions(customer, org_id)]
 
 
@@ -115,19 +149,21 @@ def build_world(
     customers: int = 200,
     clock: Clock = utc_now,
     *,
-    kpi_vocabulary: KpiVocabulary = "short",
+    switches: Switches = Switches(),  # noqa: B008 - frozen
+    kpi_vocabulary: KpiVocabulary | None = None,
     child_orgs: int = 2,
     token_seconds: int = 300,
 ) -> World:
     """A world from that seed, whose dates lie around the day of its clock (an aware UTC moment) at this instant.
 
     The same seed and the same instant give the same world anywhere. `customers` is at least the number of stories.
+    `kpi_vocabulary`, where given, is that switch by itself.
     """
     return World(
         seed=seed,
         customers=customers,
         clock=clock,
-        kpi_vocabulary=kpi_vocabulary,
+        switches=switches if kpi_vocabulary is None else replace(switches, kpi_vocabulary=kpi_vocabulary),
         child_orgs=child_orgs,
         token_seconds=token_seconds,
     )

@@ -25,6 +25,7 @@ _HEADERS = {
 }
 
 # What aiohttp raises before a byte of the request is written (aiohttp 3.14, connector.py), the narrowest kind first.
+_IN_DOUBT = ": it is not known whether the request was carried out."
 _NEVER_LEFT: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
     (aiohttp.ClientConnectorDNSError, "The vendor's server was not found: its name leads nowhere."),
     (aiohttp.ClientSSLError, "The vendor's server was reached but could not prove who it is: nothing was sent."),
@@ -92,7 +93,7 @@ class Http:
             async with asyncio.timeout(self._bounds.total_seconds):
                 return await self._exchange(call)
         except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError, ValueError) as error:
-            failure = self._failure(error)
+            failure = self._failure(call, error)
         raise failure  # outside the except block: the errors of both libraries hold the URL
 
     async def aclose(self) -> None:
@@ -132,7 +133,7 @@ class Http:
             return bytes(body)
         raise UnreadableAnswerError("The answer cannot be unpacked.", status=response.status_code)
 
-    def _failure(self, error: Exception) -> TransportError:
+    def _failure(self, call: Call, error: Exception) -> TransportError:
         """Our error in place of the libraries'.
 
         httpx_aiohttp turns a connection lost *after* sending (aiohttp's ``ServerDisconnectedError``,
@@ -141,7 +142,7 @@ class Http:
         for kind, sentence in _NEVER_LEFT:
             if isinstance(error.__cause__ or error, kind):
                 return NotSentError(sentence)
-        return AnswerLostError(f"{self._loss(error)}: it is not known whether the request was carried out.")
+        return AnswerLostError(f"{self._loss(error)}{'.' if call.repeatable else _IN_DOUBT}")
 
     def _loss(self, error: Exception) -> str:
         if isinstance(error, httpx.ReadTimeout):

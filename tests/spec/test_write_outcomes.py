@@ -13,7 +13,7 @@ from promo_data.models.enrol import EnrolAction, EnrolBody, PromotionReference
 from promo_data.models.issue import IssueBody
 from promo_data.protocol.call import Answer
 from promo_data.protocol.enrol import enrol_customer
-from promo_data.vocabulary import IdentifierKind, Outcome
+from promo_data.vocabulary import Action, IdentifierKind, Outcome
 
 HEX = "68c3f64bbd0a8a0aa705c793"
 ISSUE = IssueBody(program_id=469, promotion_id=65777)
@@ -24,6 +24,8 @@ ENROL = EnrolBody(
     customer=enrol_customer(CustomerIdentifier(IdentifierKind.CUSTOMER_ID, "388369579")),
     program_id=3334,
 )
+OPT_IN = ENROL.model_copy(update={"action": EnrolAction.OPT_IN})
+MILESTONE = ENROL.model_copy(update={"action": EnrolAction.ENROL_MILESTONES})
 
 DONE = {"programId": 469, "issualId": 3, "promotionId": 65777, "type": "Points promotion"}
 OTHER = DONE | {"promotionId": 57099}
@@ -39,9 +41,18 @@ def v2(*effects: dict[str, Any], errors: object = (), warnings: object = ()) -> 
     return {"warnings": warnings, "errors": errors, "sideEffects": effects}
 
 
-def v3(status: str = "SUCCESS", *, ids: bool = True, errors: object = None, warnings: object = None) -> dict[str, Any]:
-    given = {"enrollmentId": "25286", "optinId": "25910"} if ids else {}
-    promotion = {"id": HEX, "identifier": "enr-58", "programId": 3334} | given
+BOTH = {"enrollmentId": "25286", "optinId": "25910"}
+
+
+def v3(
+    status: str = "SUCCESS",
+    *,
+    ids: bool = True,
+    given: dict[str, str] = BOTH,
+    errors: object = None,
+    warnings: object = None,
+) -> dict[str, Any]:
+    promotion = {"id": HEX, "identifier": "enr-58", "programId": 3334} | (given if ids else {})
     data = {"requestId": "r1", "action": "ENROL", "enrollmentStatus": {"promotion": promotion}, "status": status}
     return {"data": data, "errors": errors, "warnings": warnings}
 
@@ -65,6 +76,9 @@ TABLE = [
     (ISSUE, 201, v2(DONE), Outcome.CONFIRMED),
     (ENROL, 200, v3(), Outcome.CONFIRMED),
     (ENROL, 201, v3(), Outcome.CONFIRMED),
+    (ENROL, 200, v3(given={"enrollmentId": "25286"}), Outcome.CONFIRMED),
+    (OPT_IN, 200, v3(), Outcome.CONFIRMED),
+    (OPT_IN, 200, v3(given={"optinId": "25910"}), Outcome.CONFIRMED),
     # done in part
     (ENROL, 200, v3(warnings=[{"message": MILESTONES}]), Outcome.PARTIAL),
     (ENROL, 200, v3(warnings=MILESTONES), Outcome.PARTIAL),
@@ -92,7 +106,8 @@ TABLE = [
     ]],
     # turned away before it was carried out
     *[(asked, status, body, Outcome.NOT_APPLIED) for asked in (ISSUE, ENROL) for status, body in [
-        (429, {}), (429, {"message": "too many"}), (461, {}), (521, {}), (521, v2(errors=[error(521)])),
+        (429, {"message": "too many"}), (429, {"error": "too many"}), (429, {"code": 429}), (461, {"message": "busy"}),
+        (461, v2(errors=[error(461)])), (521, v2(errors=[error(521)])), (521, refused(None, "several actions")),
         (503, UNCHECKED), (200, v2(errors=[error(521)])), (200, v2(errors=[error(4001)])),
     ]],
     # nobody knows
@@ -116,6 +131,9 @@ TABLE = [
     (ENROL, 200, v3(ids=False, warnings=[{"message": EMF}]), Outcome.UNKNOWN),
     (ENROL, 200, v3(ids=False, warnings="Something went wrong"), Outcome.UNKNOWN),
     (ENROL, 200, v3(ids=False), Outcome.UNKNOWN),
+    (ENROL, 200, v3(given={"optinId": "25910"}), Outcome.UNKNOWN),
+    (OPT_IN, 200, v3(given={"enrollmentId": "25286"}), Outcome.UNKNOWN),
+    (MILESTONE, 200, v3(), Outcome.UNKNOWN),
     (ENROL, 200, v3(ids=False, warnings=[{"message": MILESTONES}]), Outcome.UNKNOWN),
     (ENROL, 200, v3("FAILED"), Outcome.UNKNOWN),
     (ENROL, 200, v3(warnings=[{"message": LIMIT}]), Outcome.UNKNOWN),
@@ -125,6 +143,8 @@ TABLE = [
     *[(asked, status, body, Outcome.UNKNOWN) for asked in (ISSUE, ENROL) for status, body in [
         (200, HTML), (200, b""), (200, b'{"warnings": [], "errors": [], "sideE'), (400, HTML), (429, HTML), (408, {}),
         (409, {}), (500, {}), (500, HTML), (502, HTML), (503, {}), (503, HTML), (504, HTML), (521, HTML),
+        (429, {}), (429, []), (429, b""), (429, {"code": 7}), (429, v2()), (461, {}), (521, {}), (521, v2(errors=[{}])),
+        (503, {"message": "later"}), (503, {"errorCode": 4000}),
     ]],
 ]  # fmt: skip
 
@@ -137,7 +157,7 @@ def answer(status: int, body: object) -> Answer:
 def test_an_answer_has_the_outcome_of_the_table(
     asked: IssueBody | EnrolBody, status: int, body: object, outcome: Outcome
 ) -> None:
-    assert told(asked, answer(status, body)).outcome is outcome
+    assert told(asked, answer(status, body), effect=Action.ENROL).outcome is outcome
 
 
 @pytest.mark.parametrize(
@@ -150,7 +170,7 @@ def test_an_answer_has_the_outcome_of_the_table(
     ],
 )
 def test_a_failed_send_is_unknown_unless_it_provably_never_left(error: PromoInsightError, outcome: Outcome) -> None:
-    ended = told(ISSUE, error)
+    ended = told(ISSUE, error, effect=Action.ISSUE)
     assert (ended.outcome, ended.message) == (outcome, str(error))
 
 
@@ -158,29 +178,52 @@ def test_a_failed_send_is_unknown_unless_it_provably_never_left(error: PromoInsi
 def test_every_outcome_is_told_in_sentences(
     asked: IssueBody | EnrolBody, status: int, body: object, outcome: Outcome
 ) -> None:
-    ended = told(asked, answer(status, body))
+    ended = told(asked, answer(status, body), effect=Action.ENROL)
     assert ended.message.endswith(".")
-    assert ("Do not repeat it" in ended.advice) is (outcome is Outcome.UNKNOWN)
+    assert ("Do not repeat it yet" in ended.advice) is (outcome is Outcome.UNKNOWN)
+    assert "Try again" not in (ended.message if outcome is Outcome.UNKNOWN else "")
 
 
 def test_the_proof_is_kept() -> None:
-    ended = told(ISSUE, answer(200, v2(DONE | {"earnedId": "764"})))
+    ended = told(ISSUE, answer(200, v2(DONE | {"earnedId": "764"})), effect=Action.ISSUE)
     assert (ended.ids, ended.request_id) == (WriteIds(issual_id=3, earned_id="764"), "q7")
 
 
 def test_the_vendors_code_and_words_are_kept() -> None:
-    ended = told(ISSUE, answer(200, v2(errors=[error(8874, "promotion id passed is invalid")])))
+    ended = told(ISSUE, answer(200, v2(errors=[error(8874, "promotion id passed is invalid")])), effect=Action.ISSUE)
     assert (ended.code, ended.vendor_message) == (8874, "promotion id passed is invalid")
     assert ended.message == "The vendor does not know this promotion."
 
 
 def test_a_status_stands_in_where_the_body_has_no_code() -> None:
-    assert told(ISSUE, answer(401, HTML)).code == 401
+    assert told(ISSUE, answer(401, HTML), effect=Action.ISSUE).code == 401
 
 
 def test_a_limit_is_called_likely_only_on_evidence() -> None:
     declined = answer(200, v2(warnings=[error(8890)]))
-    assert "Likely" not in told(ISSUE, declined).message
-    assert told(ISSUE, declined, evidence="it is full.").message.endswith(
+    assert "Likely" not in told(ISSUE, declined, effect=Action.ISSUE).message
+    assert told(ISSUE, declined, effect=Action.ISSUE, evidence="it is full.").message.endswith(
         "Likely cause, from what was read before: it is full."
     )
+
+
+@pytest.mark.parametrize(
+    ("effect", "sentence"),
+    [
+        (Action.ENROL, "The customer is enrolled."),
+        (Action.ISSUE, "The promotion was issued to the customer."),
+        (Action.OPT_IN, "The customer is opted in."),
+    ],
+)
+def test_what_is_confirmed_says_what_was_done(effect: Action, sentence: str) -> None:
+    assert told(ENROL, answer(200, v3()), effect=effect).message == sentence
+
+
+def test_a_warning_beside_what_was_done_is_told_in_the_vendors_words_only() -> None:
+    ended = told(ISSUE, answer(200, v2(DONE, warnings=[error(8069, "merged customer")])), effect=Action.ISSUE)
+    assert (ended.outcome, ended.code, ended.vendor_message) == (Outcome.CONFIRMED, None, "8069: merged customer")
+
+
+def test_a_request_turned_away_keeps_the_words_of_the_gateway() -> None:
+    ended = told(ISSUE, answer(429, {"message": "too many"}), effect=Action.ISSUE)
+    assert (ended.code, ended.vendor_message) == (429, "too many")

@@ -99,6 +99,12 @@ def test_8890_calls_a_cause_likely_only_with_evidence() -> None:
     assert said.endswith("Likely cause, from what was read before: none of its limits was used up.")
 
 
+def test_v3s_two_causes_are_told_apart_by_evidence_only() -> None:
+    assert "does not say which" in meaning(Endpoint.ENROL, None, WARNINGS_WITHOUT_CODE[0]).what
+    said = meaning(Endpoint.ENROL, None, WARNINGS_WITHOUT_CODE[0], evidence="no limit is used up.").what
+    assert said.endswith("Likely cause, from what was read before: no limit is used up.")
+
+
 def test_evidence_changes_nothing_where_the_code_is_clear() -> None:
     assert meaning(Endpoint.ISSUE, 8874, evidence="it rains.") == meaning(Endpoint.ISSUE, 8874)
 

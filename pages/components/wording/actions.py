@@ -29,7 +29,7 @@ UNDER_WAY = "Under way. You may close this or look elsewhere: it is finished and
 RECORDED = "Recorded as {id} in the journal."
 VENDOR_SAID = "The vendor said: “{message}”"
 CODE = "code {code}"
-READ_BACK = "The customer is read again until that is settled; this line follows."
+READ_BACK = "Look the customer up again to see what became of it. Acting once more reads that first."
 
 
 class OutcomeWords(NamedTuple):

@@ -68,12 +68,10 @@ def standing(phase: Phase, starts_at: datetime | None, ends_at: datetime | None,
 
 
 def can_words(promotion_type: str | None, verdicts: Mapping[Action, Verdict]) -> str:
-    """``Enrol · Issue``; with a question mark where it cannot be told, ``Why not?`` where all is refused."""
+    """``Enrol · Issue``; what cannot be told, with a question mark, only where nothing is sure; else ``Why not?``."""
     if promotion_type == PromotionType.GENERIC:
         return "Details"
     told = {action: verdicts.get(action) for action in actions_of(promotion_type)}
-    named = [_CAN[verdict].format(ACTIONS[action]) for action, verdict in told.items() if verdict in _CAN]
-    return " · ".join(named) or "Why not?"
-
-
-_CAN = {Verdict.ALLOWED: "{}", Verdict.UNKNOWN: "{}?"}
+    sure = [ACTIONS[action] for action, verdict in told.items() if verdict is Verdict.ALLOWED]
+    doubtful = [f"{ACTIONS[action]}?" for action, verdict in told.items() if verdict is Verdict.UNKNOWN]
+    return " · ".join(sure or doubtful) or "Why not?"

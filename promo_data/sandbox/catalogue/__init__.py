@@ -1,9 +1,19 @@
 """The promotions of the world: those written down per org, and those that createPromotion adds."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from promo_data.sandbox.catalogue import grocer, group, outdoor, pharmacy
+from promo_data.sandbox.catalogue import (
+    coupons,
+    grocer,
+    group,
+    holding,
+    limit_library,
+    noticeboard,
+    outdoor,
+    pharmacy,
+)
 from promo_data.sandbox.catalogue.drafts import Draft, per_issue
 from promo_data.sandbox.organisations import Programme
 from promo_data.sandbox.promotions import OfferType, Promotion, Restriction, made_up_identifier
@@ -13,35 +23,58 @@ _FIRST_ID = 1_122_000
 _DEFAULT_PER_ISSUE = per_issue(100)
 
 
+# In this order, because their places are their numbers: what is new comes last.
+_DRAFTS = (
+    *group.DRAFTS,
+    *grocer.DRAFTS,
+    *outdoor.DRAFTS,
+    *pharmacy.DRAFTS,
+    *holding.DRAFTS,
+    *limit_library.DRAFTS,
+    *noticeboard.DRAFTS,
+    *coupons.DRAFTS,
+)
+
+
 class Catalogue:
     """Every promotion of every org, newest first."""
 
     def __init__(self, programmes: Iterable[Programme], today: datetime) -> None:
         self._promotions: dict[int, Promotion] = {}
-        self._of_org: dict[int, tuple[Promotion, ...]] = {}
+        self._of_org: defaultdict[int, list[Promotion]] = defaultdict(list)
+        self._of_programme: defaultdict[int, list[Promotion]] = defaultdict(list)
         known = {programme.id for programme in programmes}
-        drafts = [*group.DRAFTS, *grocer.DRAFTS, *outdoor.DRAFTS, *pharmacy.DRAFTS]
-        for ordinal, draft in enumerate(drafts, start=1):
+        for ordinal, draft in enumerate(_DRAFTS, start=1):
             if draft.programme.id in known:
                 self.add(_promotion(draft, ordinal, today))
 
     @property
     def next_ordinal(self) -> int:
         """The ordinal of a promotion that is added next: above all that there are."""
-        return max(promotion.ordinal for promotion in self._promotions.values()) + 1
+        return next(reversed(self._promotions.values())).ordinal + 1
 
     def add(self, promotion: Promotion) -> None:
-        """Put a promotion in front of those of its org."""
+        """Add a promotion that is newer than all that there are."""
         self._promotions[promotion.id] = promotion
-        self._of_org[promotion.org_id] = (promotion, *self._of_org.get(promotion.org_id, ()))
+        self._of_org[promotion.org_id].append(promotion)
+        self._of_programme[promotion.programme_id].append(promotion)
 
     def of_org(self, org_id: int) -> tuple[Promotion, ...]:
         """The promotions of that org, newest first; empty for an org without any."""
-        return self._of_org.get(org_id, ())
+        return tuple(reversed(self._of_org.get(org_id, ())))
+
+    def of_programmes(self, programme_ids: Iterable[int]) -> list[Promotion]:
+        """The promotions of these programmes, newest first."""
+        found = [promotion for each in programme_ids for promotion in self._of_programme.get(each, ())]
+        return sorted(found, key=lambda promotion: promotion.id, reverse=True)
 
     def get(self, promotion_id: int) -> Promotion | None:
         """The promotion with that number, if there is one."""
         return self._promotions.get(promotion_id)
+
+    def identified(self, programme_id: int, identifier: str) -> Promotion | None:
+        """The promotion of that programme with that identifier, which only one can have (004, error 4007)."""
+        return next((p for p in self._of_programme.get(programme_id, ()) if p.identifier == identifier), None)
 
 
 def promotion_id(ordinal: int) -> int:
@@ -73,9 +106,10 @@ def _promotion(draft: Draft, ordinal: int, today: datetime) -> Promotion:
         metadata=draft.metadata,
         no_limit_word=draft.no_limit_word,
         crowd=draft.crowd,
+        crowd_until=today,
         hides_crowd=draft.hides_crowd,
         milestones=draft.milestones,
-        confirms_enrolment=draft.confirms_enrolment,
+        engine=draft.engine,
     )
 
 

@@ -5,7 +5,16 @@ from decimal import Decimal
 from typing import Literal
 
 from promo_data.sandbox.organisations import Programme
-from promo_data.sandbox.promotions import NOTHING_USED, Crowd, Metadatum, Milestone, OfferType, Period, Restriction
+from promo_data.sandbox.promotions import (
+    NOTHING_USED,
+    Crowd,
+    Engine,
+    Metadatum,
+    Milestone,
+    OfferType,
+    Period,
+    Restriction,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +42,7 @@ class Draft:
     crowd: Crowd = NOTHING_USED
     hides_crowd: bool = False
     milestones: tuple[Milestone, ...] = ()
-    confirms_enrolment: bool = True
+    engine: Engine = "answers"
 
 
 def enrolments(cap: int) -> Restriction:
@@ -61,19 +70,39 @@ def points_per_activity(cap: int) -> Restriction:
     return Restriction("redemption", "points", "EVENT", cap)
 
 
+def promotion_issues(cap: int) -> Restriction:
+    """At most so many issues to all customers together."""
+    return Restriction("earn", "earns", "PROMOTION", cap)
+
+
 def promotion_times(cap: int) -> Restriction:
     """At most so many activities of all customers together."""
     return Restriction("redemption", "times", "PROMOTION", cap)
 
 
-def promotion_points(cap: int) -> Restriction:
+def promotion_points(cap: int, period: Period | None = None) -> Restriction:
     """At most so many points for all customers together."""
-    return Restriction("redemption", "points", "PROMOTION", cap)
+    return Restriction("redemption", "points", "PROMOTION", cap, period)
 
 
 def per_issue(cap: int) -> Restriction:
     """At most so many redemptions of one issue."""
     return Restriction("redemption", "redemptions_per_earn", "CUSTOMER", cap)
+
+
+def points_per_enrolment(cap: int) -> Restriction:
+    """At most so many points for one activity on an enrolment (003, issualRestrictions)."""
+    return Restriction("issual", "points", "EVENT", cap)
+
+
+def points_per_issue(cap: int) -> Restriction:
+    """At most so many points for one activity on an issue (003, earnRestrictions; api-facts §7.2)."""
+    return Restriction("earn", "points", "EVENT", cap)
+
+
+def times_per_cart(cap: int) -> Restriction:
+    """At most so many benefits for one cart, which is one activity (api-facts §7.2: per event)."""
+    return Restriction("redemption", "times", "EVENT", cap)
 
 
 def languages(**texts: str) -> tuple[Metadatum, ...]:

@@ -130,7 +130,7 @@ DRAFTS = (
         offer_type="LOYALTY_EARNING",
         days=(-3, 12),
         restrictions=(enrolments(2), issues(2)),
-        confirms_enrolment=False,
+        engine="silent",
     ),
     Draft(
         programme=GROCER_CLUB,

@@ -10,6 +10,7 @@ from promo_data.sandbox.endpoints.requests import json_number
 from promo_data.sandbox.organisations import Programme
 from promo_data.sandbox.promotions import LimitOn, Measure, Milestone, OfferType, Period, Promotion, Restriction, Stage
 from promo_data.sandbox.restriction_names import CREATION_NAMES
+from promo_data.sandbox.switches import Switches
 
 # `limits` repeats what a whole-promotion restriction would say (api-facts §7.2, mapping to limits)
 _LIMITS: dict[str, tuple[Measure, LimitOn]] = {
@@ -19,7 +20,7 @@ _LIMITS: dict[str, tuple[Measure, LimitOn]] = {
 }
 
 
-def read_promotion(body: JsonPart, programme: Programme, ordinal: int) -> Promotion:
+def read_promotion(body: JsonPart, programme: Programme, ordinal: int, switches: Switches) -> Promotion:
     """The promotion that a body without problems describes. Its dates are whole days in UTC (api-facts §6, time)."""
     offer_type = cast("OfferType", body.get("pointsOfferType", "LOYALTY"))
     enrolment_days, issue_days = _expiry_days(body, "ISSUAL"), _expiry_days(body, "EARN")
@@ -38,12 +39,13 @@ def read_promotion(body: JsonPart, programme: Programme, ordinal: int) -> Promot
         starts_at=_day(body, "startDate"),
         ends_at=_day(body, "endDate") + timedelta(days=1, seconds=-1),
         event_name=EVENT_NAMES[text(body, "eventName")],
-        restrictions=with_default(offer_type, (*_restrictions(body), *_limits(body))),
+        restrictions=with_default(offer_type, (*_restrictions(body), *_limits(body, switches))),
         enrolment_days=enrolment_days,
         issue_days=issue_days,
         no_limit_word="-1",
         milestones=tuple(map(Milestone, numbers(targets, "targetGroupIds"), numbers(targets, "targetRuleIds"))),
-        has_past=False,
+        source_type=text(body, "promotionSourceType"),
+        configuration=body,
     )
 
 
@@ -65,12 +67,13 @@ def _restriction(stage: Stage, item: JsonPart) -> Restriction:
     return Restriction(stage, measure, limit_on, _cap(item.get("value")), period)
 
 
-def _limits(body: JsonPart) -> list[Restriction]:
-    """The limits of `limits` that no restriction says already; 0 and -1 are none (api-facts fact 2)."""
+def _limits(body: JsonPart, switches: Switches) -> list[Restriction]:
+    """The limits of `limits` that no restriction says already. -1 is none; of 0 a switch decides (api-facts fact 2)."""
     given = part(body, "limits")
     said = {(r.measure, r.limit_on) for r in _restrictions(body) if r.period is None}
-    caps = {meaning: json_number(given.get(name)) or -1 for name, meaning in _LIMITS.items() if meaning not in said}
-    return [Restriction("redemption", *meaning, cap) for meaning, cap in caps.items() if cap > 0]
+    lowest = 1 if switches.zero_means == "no_limit" else 0
+    caps = [(meaning, json_number(given.get(name, -1))) for name, meaning in _LIMITS.items() if meaning not in said]
+    return [Restriction("redemption", *meaning, cap) for meaning, cap in caps if cap is not None and cap >= lowest]
 
 
 def _cap(value: object) -> int | None:

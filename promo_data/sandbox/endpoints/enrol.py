@@ -5,8 +5,9 @@ from starlette.requests import Request
 from promo_data.sandbox.customers import Customer
 from promo_data.sandbox.endpoints.enrolment_request import EnrolmentRequest, read_request
 from promo_data.sandbox.endpoints.enrolment_steps import STEPS, Outcome
-from promo_data.sandbox.endpoints.requests import find_known, json_object
-from promo_data.sandbox.errors import Answer, v3_refused
+from promo_data.sandbox.endpoints.house_rules import default_group
+from promo_data.sandbox.endpoints.requests import acting_for, find_known, json_object, own_programme
+from promo_data.sandbox.errors import FRAUD, Answer, v3_refused
 from promo_data.sandbox.organisations import Org
 from promo_data.sandbox.promotions import Promotion
 from promo_data.sandbox.rendering import JsonObject
@@ -26,7 +27,12 @@ _NO_OPT_IN = (
     "The specified promotion type does not support the OPT_IN action (e.g., use ENROL instead)."
 )
 
+_ENGINE_FAILED = (
+    "Unable to enrol in promotions. An internal error occurred in the promotion engine (EMF). Try again later."
+)
 
+
+@default_group
 async def enrol_promotion(world: World, org: Org, request: Request) -> Answer:
     """What was done, with a warning where it was not all done. RefusedError for each documented code."""
     wanted = read_request(await json_object(request, "v3"))
@@ -34,10 +40,15 @@ async def enrol_promotion(world: World, org: Org, request: Request) -> Answer:
     customer = find_known(world, org, (wanted.identifier_name, wanted.identifier_value), wanted.source)
     if customer is None or promotion.programme_id not in customer.programme_ids:
         raise v3_refused(400, _UNKNOWN_CUSTOMER)
-    outcome = STEPS[wanted.action](world, customer, promotion, wanted.target_rule_id)
+    if customer.standing == "fraud":
+        raise v3_refused(FRAUD, "Not allowed, the customer is marked as fraud")
+    if promotion.engine == "fails":
+        raise v3_refused(500, _ENGINE_FAILED, status=500)
+    async with acting_for(world, customer, "v3"):
+        outcome = STEPS[wanted.action](world, customer, promotion, wanted.target_rule_id)
     return Answer(
         {
-            "data": _data(wanted, customer, promotion, outcome),
+            "data": _data(world, wanted, customer, promotion, outcome),
             "errors": None,
             "warnings": [{"message": outcome.warning}] if outcome.warning else None,
         }
@@ -45,7 +56,7 @@ async def enrol_promotion(world: World, org: Org, request: Request) -> Answer:
 
 
 def _promotion(world: World, org: Org, wanted: EnrolmentRequest) -> Promotion:
-    if wanted.programme_id not in [programme.id for programme in world.programmes if programme.org_id == org.id]:
+    if own_programme(world, org, wanted.programme_id) is None:
         raise v3_refused(400, _UNKNOWN_PROGRAMME)
     promotion = None if wanted.promotion_id is None else world.catalogue.get(wanted.promotion_id)
     if promotion is None or (promotion.programme_id, promotion.hex_id) != (wanted.programme_id, wanted.hex_id):
@@ -60,14 +71,16 @@ def _promotion(world: World, org: Org, wanted: EnrolmentRequest) -> Promotion:
     return promotion
 
 
-def _data(wanted: EnrolmentRequest, customer: Customer, promotion: Promotion, outcome: Outcome) -> JsonObject:
+def _data(
+    world: World, wanted: EnrolmentRequest, customer: Customer, promotion: Promotion, outcome: Outcome
+) -> JsonObject:
     return {
         "requestId": wanted.request_id,
         "action": wanted.action,
         "customer": {
             "identifierName": wanted.given_identifier_name,
             "identifierValue": wanted.identifier_value,
-            "customerId": customer.id,
+            "customerId": world.ids.of(customer.number, promotion.org_id),
         },
         "enrollmentStatus": {
             "promotion": {

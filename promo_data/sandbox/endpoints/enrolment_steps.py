@@ -6,7 +6,6 @@ from datetime import datetime
 
 from promo_data.sandbox.activity import enrol, issue
 from promo_data.sandbox.customers import Customer
-from promo_data.sandbox.ledger import Effect, EffectKind
 from promo_data.sandbox.promotions import Milestone, Promotion
 from promo_data.sandbox.rendering import JsonObject
 from promo_data.sandbox.world import World
@@ -35,12 +34,12 @@ def _enrol(world: World, customer: Customer, promotion: Promotion, _target_rule_
     after = step(customer.number, promotion, world.history(customer, promotion), _now(world))
     if after is None:
         return Outcome("FAILED", LIMIT_REACHED)
-    world.write(customer, promotion, after)
     enrolment_id = after.enrolments[-1].id
     # api-facts §4.3: an ENROL answer may carry an optinId too; here the issue that a direct enrolment brings
     opt_in_id = after.issues[-1].id if is_direct else None
-    _note(world, customer, promotion, "issued" if is_direct else "enrolled", enrolment_id, opt_in_id)
-    if not promotion.confirms_enrolment:
+    ids = {"enrollmentId": enrolment_id} | ({} if opt_in_id is None else {"optinId": opt_in_id})
+    world.write("issued" if is_direct else "enrolled", customer, promotion, after, **ids)
+    if promotion.engine == "silent":
         return Outcome(warning=NO_CONFIRMATION)
     warning, milestone = _enter(promotion.milestones)
     return Outcome("SUCCESS", warning, enrolment_id, opt_in_id, milestone)
@@ -51,9 +50,9 @@ def _opt_in(world: World, customer: Customer, promotion: Promotion, _target_rule
     after = issue(customer.number, promotion, world.history(customer, promotion), _now(world))
     if after is None:
         return Outcome("FAILED", LIMIT_REACHED)
-    world.write(customer, promotion, after)
     opted_in = after.issues[-1]
-    _note(world, customer, promotion, "opted in", opted_in.enrolment_id, opted_in.id)
+    ids = {"enrollmentId": opted_in.enrolment_id, "optinId": opted_in.id}
+    world.write("opted in", customer, promotion, after, **ids)
     return Outcome("SUCCESS", None, opted_in.enrolment_id, opted_in.id)
 
 
@@ -62,8 +61,8 @@ def _enrol_milestones(world: World, customer: Customer, promotion: Promotion, ta
     named = [milestone for milestone in promotion.milestones if milestone.target_rule_id == target_rule_id]
     if not named or not named[0].is_open:
         return Outcome("FAILED", MILESTONES_FAILED, milestone=_milestone("FAILED", ()))
-    ids = {"targetRuleId": named[0].target_rule_id}
-    world.ledger.effects.append(Effect(world.clock(), "milestone", promotion.org_id, customer.id, promotion.id, ids))
+    unchanged = world.history(customer, promotion)
+    world.write("milestone", customer, promotion, unchanged, targetRuleId=named[0].target_rule_id)
     return Outcome(milestone=_milestone("SUCCESS", named))
 
 
@@ -88,13 +87,6 @@ def _milestone(status: str, entered: Sequence[Milestone]) -> JsonObject:
             {"targetGroupId": m.target_group_id, "targetRuleId": m.target_rule_id, "initialBalance": 0} for m in entered
         ],
     }
-
-
-def _note(
-    world: World, customer: Customer, promotion: Promotion, kind: EffectKind, enrolment_id: int, opt_in_id: int | None
-) -> None:
-    ids = {"enrollmentId": enrolment_id} | ({} if opt_in_id is None else {"optinId": opt_in_id})
-    world.ledger.effects.append(Effect(world.clock(), kind, promotion.org_id, customer.id, promotion.id, ids))
 
 
 def _now(world: World) -> datetime:

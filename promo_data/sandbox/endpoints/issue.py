@@ -6,41 +6,44 @@ from starlette.requests import Request
 
 from promo_data.sandbox.activity import enrol, issue
 from promo_data.sandbox.customers import Customer
+from promo_data.sandbox.endpoints.house_rules import customer_resource, v2_error_status
 from promo_data.sandbox.endpoints.requests import (
     ISSUE_SOURCES,
+    acting_for,
     find_known,
     identifier_name,
     json_number,
     json_object,
+    own_programme,
 )
-from promo_data.sandbox.errors import Answer, issue_refused, lookup_refused
+from promo_data.sandbox.errors import FRAUD, Answer, issue_refused, lookup_refused
 from promo_data.sandbox.events import History
-from promo_data.sandbox.ledger import Effect, EffectKind
 from promo_data.sandbox.organisations import Org
 from promo_data.sandbox.promotions import Promotion
-from promo_data.sandbox.rendering import JsonObject
+from promo_data.sandbox.rendering import JsonObject, written_id
 from promo_data.sandbox.world import World
 
-_NOT_ISSUED = {
+NOT_ISSUED_CODE = 8890
+NOT_ISSUED = {
     "status": False,
-    "code": 8890,
+    "code": NOT_ISSUED_CODE,
     "message": "promotion not issued due to config issues or customer exhausted limits",
 }
 
 
+@v2_error_status
+@customer_resource("write")
 async def issue_promotion(world: World, org: Org, request: Request) -> Answer:
     """The ids of what was done, or warning 8890 and nothing done. RefusedError for each documented code."""
     customer = _customer(world, org, request.query_params)
     promotion = _promotion(world, org, await json_object(request, "v2"))
-    before = world.history(customer, promotion)
-    after = _step(world, customer, promotion, before)
-    if after is None:
-        return Answer({"warnings": [_NOT_ISSUED], "errors": [], "sideEffects": []}, code=8890)
-    world.write(customer, promotion, after)
-    ids = _ids(promotion, after)
-    kind: EffectKind = "issued" if promotion.offer_type == "LOYALTY" else "enrolled"
-    world.ledger.effects.append(Effect(world.clock(), kind, org.id, customer.id, promotion.id, ids))
-    return Answer({"warnings": [], "errors": [], "sideEffects": [_side_effect(promotion, ids)]})
+    async with acting_for(world, customer, "v2"):
+        after = step(world, customer, promotion)
+        if after is None:
+            return Answer({"warnings": [NOT_ISSUED], "errors": [], "sideEffects": []}, code=NOT_ISSUED_CODE)
+        ids = ids_of(promotion, after)
+        world.write("issued" if promotion.offer_type == "LOYALTY" else "enrolled", customer, promotion, after, **ids)
+    return Answer({"warnings": [], "errors": [], "sideEffects": [_side_effect(world, promotion, ids)]})
 
 
 def _customer(world: World, org: Org, query: Mapping[str, str]) -> Customer:
@@ -55,12 +58,14 @@ def _customer(world: World, org: Org, query: Mapping[str, str]) -> Customer:
     customer = None if name is None else find_known(world, org, (name, value), source)
     if customer is None:
         raise issue_refused(8015, "Customer not found for the given identifiers")
+    if customer.standing == "fraud":
+        raise issue_refused(FRAUD, "Not allowed, the customer is marked as fraud")
     return customer
 
 
 def _promotion(world: World, org: Org, body: Mapping[str, object]) -> Promotion:
     programme_id, promotion_id = json_number(body.get("programId")), json_number(body.get("promotionId"))
-    if programme_id not in [programme.id for programme in world.programmes if programme.org_id == org.id]:
+    if own_programme(world, org, programme_id) is None:
         raise issue_refused(1101, "invalid programId passed")
     promotion = None if promotion_id is None else world.catalogue.get(promotion_id)
     if promotion is None or promotion.programme_id != programme_id:
@@ -68,9 +73,9 @@ def _promotion(world: World, org: Org, body: Mapping[str, object]) -> Promotion:
     return promotion
 
 
-def _step(world: World, customer: Customer, promotion: Promotion, before: History) -> History | None:
+def step(world: World, customer: Customer, promotion: Promotion) -> History | None:
     """What comes after. None for "config issues" (wrong type, not running, not a member), or for exhausted limits."""
-    now = world.clock().replace(microsecond=0)
+    now, before = world.clock().replace(microsecond=0), world.history(customer, promotion)
     if promotion.programme_id not in customer.programme_ids or not promotion.is_running(now):
         return None
     match promotion.offer_type:
@@ -82,17 +87,18 @@ def _step(world: World, customer: Customer, promotion: Promotion, before: Histor
             return None
 
 
-def _ids(promotion: Promotion, after: History) -> dict[str, int]:
+def ids_of(promotion: Promotion, after: History) -> dict[str, int]:
+    """The ids of the last step, in the vendor's words: an issue's own only where it was issued directly."""
     ids = {"issualId": after.enrolments[-1].id}
     if promotion.offer_type == "LOYALTY":
         ids["earnedId"] = after.issues[-1].id  # 001: the id that counts for a direct issue
     return ids
 
 
-def _side_effect(promotion: Promotion, ids: Mapping[str, int]) -> JsonObject:
+def _side_effect(world: World, promotion: Promotion, ids: Mapping[str, int]) -> JsonObject:
     return {
         "programId": promotion.programme_id,
-        **ids,
+        **{name: written_id(number, world.switches.ids_as) for name, number in ids.items()},
         "promotionId": promotion.id,
         "type": "Points promotion",
     }

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 
+from promo_data.sandbox.endpoints.house_rules import default_group
 from promo_data.sandbox.endpoints.requests import whole_number
 from promo_data.sandbox.errors import Answer, RefusedError, v3_refused
 from promo_data.sandbox.organisations import Org
@@ -18,6 +19,7 @@ _STATUSES = {"LIVE", "UPCOMING", "ACTIVE", "PAUSED", "DRAFT", "PENDING_APPROVAL"
 _UNSORTED = {"empty": True, "sorted": False, "unsorted": True}
 
 
+@default_group
 async def promotion_list(world: World, org: Org, request: Request) -> Answer:
     """One page of the org's promotions, newest first. RefusedError 300004 for a page or size that cannot be."""
     query = request.query_params

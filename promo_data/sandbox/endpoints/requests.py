@@ -1,14 +1,17 @@
 """What several endpoints read from a request: a JSON body, the identifier of a customer, the customer."""
 
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
+import anyio
 import orjson
 from starlette.requests import Request
 
 from promo_data.sandbox.customers import Customer
-from promo_data.sandbox.errors import Family, RefusedError, refused
-from promo_data.sandbox.organisations import Org
+from promo_data.sandbox.errors import Family, RefusedError, busy, refused
+from promo_data.sandbox.happenings import BusyError
+from promo_data.sandbox.organisations import Org, Programme
 from promo_data.sandbox.world import World
 
 # 003, query parameters: `source`; 000 has MOBILE_APP instead of WECHAT and ALL, 002 has ALL but neither of the others.
@@ -27,7 +30,9 @@ async def json_object(request: Request, family: Family) -> dict[str, object]:
     """The body as a JSON object. RefusedError 400 for anything else."""
     try:
         body = orjson.loads(await request.body())
-    except orjson.JSONDecodeError:
+        # orjson reads 1,024 levels and writes 254: an answer may echo a part of the body within some levels of its own
+        orjson.dumps([[[[[body]]]]])
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
         raise refused(family, 400, "Malformed JSON in the request body") from None
     if not isinstance(body, dict):
         raise refused(family, 400, "The request body is not a JSON object")
@@ -41,10 +46,26 @@ def identifier_name(given: str) -> str | None:
 
 
 def find_known(world: World, org: Org, identifier: tuple[str, str], source: str) -> Customer | None:
-    """The customer with that identifier (name, value) in that source, if the org knows them."""
-    name, value = identifier
-    customer = world.find(name, value, source)
-    return customer if customer is not None and org.id in customer.org_ids else None
+    """The customer with that identifier (name, value) in that source, or their survivor; None if unknown to the org."""
+    customer = world.find(*identifier, source, [org.id])
+    return None if customer is None else world.people.survivor(customer)
+
+
+def own_programme(world: World, org: Org, programme_id: object) -> Programme | None:
+    """The programme of that org with that id, a number or its digits; None where there is none."""
+    own = [programme for programme in world.programmes if programme.org_id == org.id]
+    return next((programme for programme in own if str(programme.id) == str(programme_id)), None)
+
+
+@asynccontextmanager
+async def acting_for(world: World, customer: Customer, family: Family) -> AsyncIterator[None]:
+    """The time of one action for a customer. RefusedError 521 where another is under way (api-facts §3.5)."""
+    try:
+        with world.happenings.acting_for(customer.number):
+            await anyio.sleep(world.switches.action_milliseconds / 1000)
+            yield
+    except BusyError:
+        raise busy(family) from None
 
 
 def whole_number(text: str, default: int, refusal: Callable[[], RefusedError]) -> int:

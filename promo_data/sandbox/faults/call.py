@@ -1,5 +1,6 @@
 """One request on its way past the faults: what it is about, and what stands behind it."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -15,6 +16,7 @@ from promo_data.sandbox.world import World
 
 # 003 names the first; api-facts §2 has the others from newer and older pages
 _SCOPE_HEADERS = ("data-scope-org", "data-scope-orgs", "connected-orgs")
+_ORG_ID = re.compile(r"\b[0-9]{1,9}\b")
 _PARTS = ("identifierName", "identifierValue", "source")
 
 
@@ -44,11 +46,16 @@ class Call:
     chance: Random = field(default_factory=lambda: Random(1))
 
     @property
+    def token(self) -> str | None:
+        """The OAuth token that came along, if any."""
+        return self.request.headers.get(self.world.switches.token_header)
+
+    @property
     def org_ids(self) -> frozenset[int]:
         """The orgs that the call is about: those it lists in its scope, else the caller's own."""
         headers = self.request.headers
         listed = ",".join(headers.get(name, "") for name in _SCOPE_HEADERS) if "data-scope" in headers else ""
-        named = frozenset(int(word) for word in listed.strip("[]").split(",") if word.strip().isdecimal())
+        named = frozenset(map(int, _ORG_ID.findall(listed)))
         own = frozenset() if self.caller_id is None else frozenset({self.caller_id})
         return named or own
 

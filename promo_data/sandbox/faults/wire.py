@@ -31,40 +31,39 @@ class TearingProtocol(HttpToolsProtocol):
         self.transport.abort()
 
 
-class TornDown(Response):
-    """The connection is reset after `sent` bytes of a body that was announced as `announced` bytes long.
+class CutOff(Response):
+    """An answer of which only the first bytes come; then the connection is closed in good order."""
 
-    With nothing announced, not even a status is sent.
-    """
+    def __init__(self, whole: bytes, share: float, status: int = HTTPStatus.OK) -> None:
+        super().__init__(whole, status, media_type="application/json")
+        self._sent = whole[: int(len(whole) * share)]
 
-    def __init__(self, sent: bytes = b"", announced: int = 0, status: int = HTTPStatus.OK) -> None:
-        super().__init__(sent, status, {"content-length": str(announced)}, "application/json")
-        self._announced = announced
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - the shape of an app
+        """Send the part and stop: uvicorn then closes the connection."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self._sent, "more_body": True})
+
+
+class TornDown(CutOff):
+    """The same, but that the connection is reset; with a share of 0 not even a status is sent."""
+
+    def __init__(self, whole: bytes = b" ", share: float = 0, status: int = HTTPStatus.OK) -> None:
+        super().__init__(whole, share, status)
+        self.begins = share > 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send what is to be sent, then tear down."""
         reset = scope.get("extensions", {}).get(_EXTENSION, {}).get("reset")
-        if self._announced or reset is None:
-            await _send_part(self, send)
+        if self.begins or reset is None:
+            await super().__call__(scope, receive, send)
         if reset is not None:
-            await anyio.sleep(0.05)  # what was sent is on its way: a reset would overtake it
+            await anyio.sleep(0.05)  # a reset would overtake what was just sent
             reset()
             await _hung_up(receive)
 
 
-class CutOff(Response):
-    """A body shorter than it was announced; the connection is closed in good order after it."""
-
-    def __init__(self, sent: bytes, announced: int, status: int) -> None:
-        super().__init__(sent, status, {"content-length": str(announced)}, "application/json")
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - the shape of an app
-        """Send the part and stop: uvicorn then closes the connection."""
-        await _send_part(self, send)
-
-
 class Unanswered(Response):
-    """Nothing at all is answered until the caller hangs up, or the connection is reset after so many seconds."""
+    """Nothing at all is answered until the caller hangs up, or until the connection is reset after so many seconds."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__()
@@ -78,18 +77,46 @@ class Unanswered(Response):
             await TornDown()(scope, receive, send)
 
 
-def has_no_answer(response: Response) -> bool:
-    """Whether the caller never gets to see a status."""
-    return isinstance(response, Unanswered) or (isinstance(response, TornDown) and not response.body)
+class Belated(Response):
+    """An answer that is sent after so many seconds, unless the caller hangs up before."""
+
+    def __init__(self, answer: Response, seconds: float) -> None:
+        super().__init__(answer.body, answer.status_code)
+        self._answer = answer
+        self._seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Wait, then send."""
+        with anyio.move_on_after(self._seconds) as waited:
+            await _hung_up(receive)
+        if waited.cancelled_caught:
+            await self._answer(scope, receive, send)
 
 
-async def _send_part(response: Response, send: Send) -> None:
-    announced = [(name, value) for name, value in response.raw_headers if name != b"content-length"]
-    length = response.headers["content-length"].encode()
-    # At least one byte is missing, for else the answer would be whole.
-    announced.append((b"content-length", length if int(length) > len(response.body) else b"1"))
-    await send({"type": "http.response.start", "status": response.status_code, "headers": announced})
-    await send({"type": "http.response.body", "body": response.body, "more_body": True})
+class Dripping(Response):
+    """An answer whose body comes in drops, so many bytes at a time with so many seconds before each."""
+
+    def __init__(self, answer: Response, drop: int, seconds: float) -> None:
+        super().__init__(answer.body, answer.status_code, dict(answer.headers))
+        self._drop = drop
+        self._seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - the shape of an app
+        """Send drop by drop, until the caller hangs up."""
+        body = bytes(self.body)
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        for start in range(0, len(body), self._drop):
+            with anyio.move_on_after(self._seconds) as waited:
+                await _hung_up(receive)
+            if not waited.cancelled_caught:
+                return
+            await send({"type": "http.response.body", "body": body[start : start + self._drop], "more_body": True})
+        await send({"type": "http.response.body"})
+
+
+def has_status(response: Response) -> bool:
+    """Whether the caller gets to see a status."""
+    return response.begins if isinstance(response, TornDown) else not isinstance(response, Unanswered)
 
 
 async def _hung_up(receive: Receive) -> None:

@@ -2,12 +2,18 @@
 
 from datetime import timedelta
 
-from promo_data.sandbox.organisations import PARENT
+from promo_data.sandbox.organisations import GROUP_REWARDS, PARENT
 from promo_data.sandbox.promotions import OfferType, Promotion
 from promo_data.sandbox.rendering import moment
 from promo_data.sandbox.world import World
 
 Example = dict[str, object]
+
+PROGRAMME_ID = GROUP_REWARDS.id
+"""The programme that the examples create promotions in."""
+
+# 004, expiryRestrictions: mandatory; of this type, the value is not looked at
+_EXPIRY = {"name": "ISSUAL_PROMOTION_EXPIRY_BASED_ON", "type": "PROMOTION", "value": 10}
 
 
 def customer_parameters(world: World) -> dict[str, str]:
@@ -45,33 +51,36 @@ def token_body(world: World) -> Example:
 
 def creation_body(world: World) -> Example:
     """004, sample request: a promotion for a user-created challenge, in its shortest complete form."""
-    programme = next(p for p in world.programmes if p.org_id == PARENT.id)
     first, last = moment(world.today), moment(world.today + timedelta(days=30))
     return {
         "promotion": {
             "id": -1,
             "name": "My own challenge",
-            "programId": programme.id,
+            "programId": PROGRAMME_ID,
             "startDate": first,
             "endDate": last,
             "identifier": "my-own-challenge",
             "eventName": "TARGETCOMPLETED",
             "pointsOfferType": "LOYALTY",
             "promotionSourceType": "USER_CREATED",
-            "promotionRestrictions": {"targetRuleIds": [123], "targetGroupIds": [1234567]},
-            "rulesetInfos": [_ruleset(world, programme.id)],
+            "promotionRestrictions": {
+                "targetRuleIds": [123],
+                "targetGroupIds": [1234567],
+                "restrictions": {"expiryRestrictions": [_EXPIRY]},
+            },
+            "rulesetInfos": [_ruleset(world)],
         }
     }
 
 
-def _ruleset(world: World, programme_id: int) -> Example:
+def _ruleset(world: World) -> Example:
     properties = {"AwardStrategy": "82690", "ExpiryStrategy": "81042"}
     action = {"actionName": "AWARD_TARGET_POINTS_ACTION", "mandatoryPropertiesValues": properties}
     rule = {"exp": "true", "expJSON": '{"value": "true"}', "isActive": True, "caseToActions": {"true": [action]}}
     starts = int(world.today.timestamp()) * 1000
     return {
         "name": "my-own-ruleset",
-        "contextID": programme_id,
+        "contextID": PROGRAMME_ID,
         "orgID": PARENT.id,
         "contextType": "program",
         "endpointName": "POINTSENGINE_ENDPOINT",

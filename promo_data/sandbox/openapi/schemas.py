@@ -1,5 +1,6 @@
 """The shapes of bodies and answers as JSON Schema (OpenAPI 3.1, components)."""
 
+from promo_data.sandbox.openapi.creation_schema import CREATE_REQUEST
 from promo_data.sandbox.openapi.schema_parts import (
     FLAG,
     INTEGER,
@@ -146,9 +147,10 @@ SCHEMAS: dict[str, Schema] = {
         errors=NOTHING,
         warnings=NOTHING,
     ),
+    "AccessDenied": record(errorMessage=TEXT, errorCode=INTEGER),
     "TokenRequest": record(key=TEXT, secret=TEXT),
     "TokenAnswer": record(data=record(accessToken=TEXT, ttlSeconds=INTEGER), errors=NOTHING, warnings=NOTHING),
-    "CreateRequest": record(promotion={"type": "object"}),
+    "CreateRequest": CREATE_REQUEST,
     "CreateAnswer": record(
         status=record(code=INTEGER, message=TEXT),
         validationErrors=nullable(listed(record(code=INTEGER, message=TEXT))),

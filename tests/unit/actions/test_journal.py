@@ -106,6 +106,40 @@ def test_an_open_intent_stands_in_the_way_of_its_like(journal: Journal) -> None:
     assert (second.state, second.blocked_by, second.outcome) == (State.NOT_SENT, first.id, Outcome.NOT_SENT)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "fragment"),
+    [
+        (None, "under way just now"),
+        (Outcome.UNKNOWN, "not known yet"),
+        (Outcome.CONFLICT, "do not tell"),
+        (Outcome.CONFIRMED, "carried out a moment ago"),
+        (Outcome.PARTIAL, "carried out in part"),
+    ],
+)
+def test_a_wish_that_is_held_back_says_how_the_other_one_stands(
+    journal: Journal, outcome: Outcome | None, fragment: str
+) -> None:
+    waiting = prepared(journal)
+    first = sent(journal)
+    if outcome is not None:
+        journal.conclude(first.id, Told(outcome, "Ended."))
+    held_back = journal.claim(waiting.id, standing())
+    assert fragment in held_back.message
+    assert held_back.advice.endswith(".")
+
+
+def test_the_open_one_of_a_kind_is_found(journal: Journal) -> None:
+    first = sent(journal)
+    assert journal.open_like(WISH, standing()) == first
+    assert journal.open_like(WISH, standing(customer_id=8)) is None
+    assert journal.open_like(replace(WISH, promotion_id=1), standing()) is None
+
+
+def test_one_that_ended_is_not_open(journal: Journal) -> None:
+    ended(journal, Outcome.CONFIRMED)
+    assert journal.open_like(WISH, standing()) is None
+
+
 @pytest.mark.parametrize("outcome", OPEN_OUTCOMES)
 def test_an_intent_without_a_known_end_stands_in_the_way(journal: Journal, clock: Clock, outcome: Outcome) -> None:
     first = ended(journal, outcome)
@@ -190,8 +224,13 @@ def test_only_an_unknown_intent_is_settled(journal: Journal) -> None:
 
 def test_settling_keeps_the_vendors_code_and_request(journal: Journal) -> None:
     intent = journal.conclude(sent(journal).id, Told(Outcome.UNKNOWN, "Lost.", code=500, request_id="q7"))
-    settled = journal.settle(intent.id, Told(Outcome.CONFIRMED, "Found."))
-    assert (settled.state, settled.code, settled.request_id, settled.message) == (State.CONFIRMED, 500, "q7", "Found.")
+    settled = journal.settle(intent.id, Told(Outcome.CONFLICT, "Odd."))
+    assert (settled.state, settled.code, settled.request_id, settled.message) == (State.CONFLICT, 500, "q7", "Odd.")
+
+
+def test_what_is_found_to_be_done_has_no_code(journal: Journal) -> None:
+    intent = journal.conclude(sent(journal).id, Told(Outcome.UNKNOWN, "Lost.", code=500))
+    assert journal.settle(intent.id, Told(Outcome.CONFIRMED, "Found.")).code is None
 
 
 def test_what_is_not_on_record_cannot_be_got(journal: Journal) -> None:

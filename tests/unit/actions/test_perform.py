@@ -1,7 +1,7 @@
 import logging
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -11,13 +11,13 @@ import pytest
 
 from promo_data.actions import Intent, Journal, Means, Route, State, Wish, perform
 from promo_data.actions.figures import Figures
-from promo_data.errors import AnswerLostError, InputError, StoreError
+from promo_data.errors import AnswerLostError, InputError, NotSentError, PromoInsightError, RefusedError, StoreError
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.effect import WriteIds
 from promo_data.protocol.call import Answer, Call
 from promo_data.store import open_store
-from promo_data.vocabulary import Action, IdentifierKind, Source
+from promo_data.vocabulary import Action, Endpoint, IdentifierKind, Source
 from tests.unit.actions.vendor import (
     Send,
     Vendor,
@@ -242,6 +242,136 @@ async def test_a_second_wish_is_held_back_by_an_open_one(vendor: Vendor, journal
     vendor.clock.move(minutes=1)
     second = await perform(wish, means_for(vendor, journal))
     assert (second.state, second.blocked_by, vendor.posts) == (State.NOT_SENT, first.id, [])
+
+
+async def test_a_wish_first_settles_the_open_one_in_its_way(vendor: Vendor, journal: Journal) -> None:
+    wish = vendor.wish("Shop across brands")
+    first = await perform(wish, means_for(vendor, journal, swallowed))
+    vendor.clock.move(minutes=5)
+    second = await perform(wish, means_for(vendor, journal))
+    assert (journal.get(first.id).state, second.state, vendor.effects()) == (State.NOT_APPLIED, State.CONFIRMED, 1)
+
+
+async def test_the_window_of_settling_is_the_means(vendor: Vendor, journal: Journal) -> None:
+    wish = vendor.wish("Shop across brands")
+    await perform(wish, means_for(vendor, journal, swallowed))
+    vendor.clock.move(seconds=10)
+    hasty = replace(means_for(vendor, journal), final_after=timedelta(seconds=10))
+    assert (await perform(wish, hasty)).state is State.CONFIRMED
+
+
+async def test_an_open_one_that_turns_out_done_is_not_done_again(vendor: Vendor, journal: Journal) -> None:
+    late: list[Call] = []
+
+    async def held_up(call: Call) -> Answer:
+        late.append(call)
+        raise AnswerLostError("No answer within 20 seconds.")
+
+    wish = vendor.wish("Shop across brands")
+    first = await perform(wish, means_for(vendor, journal, held_up))
+    await vendor.send(late[0])
+    vendor.clock.move(seconds=30)
+    second = await perform(wish, means_for(vendor, journal))
+    assert (journal.get(first.id).state, second.state) == (State.CONFIRMED, State.NOT_SENT)
+    assert (second.blocked_by, vendor.effects()) == (first.id, 1)
+    assert second.message == "The same action was carried out a moment ago."
+
+
+async def test_many_wishes_after_an_open_one_send_one(vendor: Vendor, journal: Journal) -> None:
+    wish = vendor.wish("Shop across brands")
+    await perform(wish, means_for(vendor, journal, swallowed))
+    vendor.clock.move(minutes=5)
+    async with anyio.create_task_group() as tasks:
+        for _ in range(10):
+            tasks.start_soon(perform, wish, means_for(vendor, journal))
+    assert (len(vendor.posts), vendor.effects()) == (1, 1)
+
+
+async def test_a_conflict_stays_in_the_way(vendor: Vendor, journal: Journal) -> None:
+    async def twice(call: Call) -> Answer:
+        await vendor.send(call)
+        await vendor.send(call)
+        raise AnswerLostError("No answer within 20 seconds.")
+
+    wish = vendor.wish("Shop across brands")
+    first = await perform(wish, means_for(vendor, journal, twice))
+    vendor.clock.move(days=1)
+    second = await perform(wish, means_for(vendor, journal))
+    assert (second.state, second.blocked_by, vendor.effects()) == (State.NOT_SENT, first.id, 2)
+
+
+def of_a_merged_customer(vendor: Vendor, means: Means) -> tuple[Wish, Means]:
+    """A wish that names a customer by a number the vendor answers to with another customer."""
+
+    async def of_another(_: CustomerIdentifier, org_id: int | None) -> CustomerView:
+        return await vendor.read(vendor.customer, org_id)
+
+    former = CustomerIdentifier(IdentifierKind.CUSTOMER_ID, "1")
+    return replace(vendor.wish("Shop across brands"), identifier=former), replace(means, read=of_another)
+
+
+async def test_a_merged_customer_needs_insisting_even_in_the_own_org(vendor: Vendor, means: Means) -> None:
+    intent = await perform(*of_a_merged_customer(vendor, means))
+    assert (intent.state, intent.advice) == (State.NOT_SENT, "Insist to send it all the same.")
+    assert "the customer was merged" in intent.message
+
+
+async def test_insisting_acts_for_a_merged_customer(vendor: Vendor, means: Means) -> None:
+    assert (await perform(*of_a_merged_customer(vendor, means), insist=True)).sent_at is not None
+
+
+async def test_the_promotions_hex_id_is_found_by_its_name(vendor: Vendor, means: Means) -> None:
+    asked: list[tuple[int, int, str]] = []
+
+    async def finding(program_id: int, promotion_id: int, name: str) -> str | None:
+        asked.append((program_id, promotion_id, name))
+        return await means.find_hex(program_id, promotion_id, name)
+
+    wish = replace(vendor.wish("Shop across brands", Route.V3_ENROL), promotion_hex=None)
+    intent = await perform(wish, replace(means, find_hex=finding))
+    assert intent.state is State.CONFIRMED
+    assert asked == [(wish.program_id, wish.promotion_id, "Shop across brands")]
+
+
+async def hex_told(error: PromoInsightError | None, vendor: Vendor, means: Means) -> Intent:
+    """How a wish ends whose hex id is looked for and not found, or for which that look-up fails."""
+
+    async def not_finding(*_: object) -> None:
+        if error is not None:
+            raise error
+
+    wish = replace(vendor.wish("Shop across brands", Route.V3_ENROL), promotion_hex=None)
+    return await perform(wish, replace(means, find_hex=not_finding))
+
+
+async def test_a_hex_id_that_is_not_found_is_told_on_record(vendor: Vendor, means: Means) -> None:
+    intent = await hex_told(None, vendor, means)
+    assert (intent.state, vendor.posts) == (State.NOT_SENT, [])
+    assert intent.message == "Its id of 24 hex digits was not found, so it has to be given."
+    assert means.journal.get(intent.id) == intent
+
+
+async def test_a_look_up_of_the_hex_id_that_is_refused_says_why(vendor: Vendor, means: Means) -> None:
+    refused = RefusedError("No access.", endpoint=Endpoint.FIND_PROMOTIONS, code=300005, vendor_message="", status=403)
+    intent = await hex_told(refused, vendor, means)
+    assert (intent.state, intent.code) == (State.NOT_SENT, 300005)
+    assert intent.message == "Its id of 24 hex digits could not be looked up. No access."
+
+
+async def test_a_look_up_of_the_hex_id_that_fails_says_why(vendor: Vendor, means: Means) -> None:
+    intent = await hex_told(NotSentError("The vendor's server refused the connection."), vendor, means)
+    assert (intent.state, intent.code, vendor.posts) == (State.NOT_SENT, None, [])
+    assert intent.message.endswith("The vendor's server refused the connection.")
+
+
+async def test_v3s_already_enrolled_or_limit_reached_points_to_an_enrolment(vendor: Vendor, journal: Journal) -> None:
+    said = "Unable to enroll in promotions. Customer already enrolled or limit reached."
+    means = means_for(vendor, journal, answering(200, f'{{"data": null, "warnings": "{said}"}}'.encode()))
+    intent = await perform(vendor.wish("Shop across brands", Route.V3_ENROL), means)
+    assert intent.state is State.REFUSED
+    assert intent.message.endswith(
+        "none of its limits was used up, which points to the customer being enrolled already."
+    )
 
 
 async def test_the_same_wish_by_another_route_and_identifier_is_the_same(vendor: Vendor, journal: Journal) -> None:

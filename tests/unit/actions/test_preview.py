@@ -2,10 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from promo_data.actions import Remaining, Route, preview
+from promo_data.actions import Journal, Means, Remaining, Route, open_intent_for, perform, preview
 from promo_data.errors import InputError
-from promo_data.vocabulary import Action, Source, Verdict
-from tests.unit.actions.vendor import Vendor
+from promo_data.models.customer import CustomerIdentifier
+from promo_data.vocabulary import Action, IdentifierKind, Source, Verdict
+from tests.unit.actions.vendor import Vendor, means_for, swallowed
 
 pytestmark = pytest.mark.anyio
 
@@ -52,6 +53,40 @@ async def test_a_promotion_that_is_not_listed_is_refused(vendor: Vendor) -> None
         Verdict.REFUSED,
         ("The vendor's list for this customer does not hold this promotion.",),
     )
+
+
+async def test_a_customer_who_cannot_be_read_leaves_the_verdict_open(vendor: Vendor) -> None:
+    nobody = CustomerIdentifier(IdentifierKind.MOBILE, "999000000001")
+    wish = replace(vendor.wish("Happy hour"), identifier=nobody)
+    shown = preview(wish, await vendor.read(nobody, wish.org_id))
+    assert (shown.verdict, shown.code) == (Verdict.UNKNOWN, 8015)
+    assert shown.reasons[0].startswith("The customer could not be read first.")
+
+
+async def test_an_id_that_is_still_to_be_found_is_shown_as_dots(vendor: Vendor) -> None:
+    wish = replace(vendor.wish("Shop across brands", Route.V3_ENROL), promotion_hex=None)
+    shown = preview(wish, await vendor.read(wish.identifier, wish.org_id))
+    assert '"id":"…"' in shown.request.body
+
+
+async def test_an_open_intent_in_its_way_is_told(vendor: Vendor, journal: Journal) -> None:
+    wish = vendor.wish("Shop across brands")
+    intent = await perform(wish, means_for(vendor, journal, swallowed))
+    view = await vendor.read(wish.identifier, wish.org_id)
+    shown = preview(wish, view, open_intent=open_intent_for(journal, wish, view))
+    assert shown.open_intent == intent
+    assert "how it ended is not known" in shown.reasons[-1]
+
+
+async def test_without_one_on_record_nothing_is_in_the_way(vendor: Vendor, means: Means) -> None:
+    wish = vendor.wish("Shop across brands")
+    await perform(wish, means)
+    assert open_intent_for(means.journal, wish, await vendor.read(wish.identifier, wish.org_id)) is None
+
+
+async def test_nothing_is_in_the_way_of_what_is_not_listed(vendor: Vendor, journal: Journal) -> None:
+    wish = replace(vendor.wish("Happy hour"), promotion_id=1)
+    assert open_intent_for(journal, wish, await vendor.read(wish.identifier, wish.org_id)) is None
 
 
 async def test_milestones_are_never_called_possible(vendor: Vendor) -> None:

@@ -91,6 +91,25 @@ async def test_a_customer_who_cannot_be_read_settles_nothing(vendor: Vendor, jou
     assert await settle(intent, replace(means, read=unreachable), final_after=WINDOW) == intent
 
 
+async def test_a_customer_who_was_merged_meanwhile_settles_nothing(
+    vendor: Vendor, journal: Journal, means: Means
+) -> None:
+    async def of_another(_: CustomerIdentifier, org_id: int | None) -> CustomerView:
+        return await vendor.read(vendor.customer, org_id)
+
+    intent = replace(await unknown(vendor, journal), customer_id=1)
+    await arrives_late(vendor)
+    assert await settle(intent, replace(means, read=of_another), final_after=WINDOW) == intent
+
+
+async def test_what_is_found_to_be_done_says_what_was_done(vendor: Vendor, journal: Journal, means: Means) -> None:
+    intent = await unknown(vendor, journal)
+    await arrives_late(vendor)
+    assert (await settle(intent, means)).message == (
+        "The customer is enrolled: that was found by reading the customer again."
+    )
+
+
 async def test_a_promotion_gone_from_the_list_settles_nothing(vendor: Vendor, journal: Journal, means: Means) -> None:
     intent = await unknown(vendor, journal)
     vendor.clock.move(days=1)

@@ -4,8 +4,10 @@ import pandas as pd
 import pytest
 
 from promo_data.actions.standing import Missing, Standing, standing
+from promo_data.actions.wish import Wish
 from promo_data.insight.customer import CustomerView
-from promo_data.vocabulary import Action, Verdict
+from promo_data.models.customer import CustomerIdentifier
+from promo_data.vocabulary import Action, IdentifierKind, Verdict
 from tests.unit.actions.vendor import START, Vendor
 
 pytestmark = pytest.mark.anyio
@@ -44,7 +46,8 @@ async def test_the_same_numbers_in_another_org_are_another_promotion(vendor: Ven
 async def test_a_promotion_listed_twice_is_not_guessed_at(vendor: Vendor, view: CustomerView) -> None:
     doubled = replace(view, promotions=pd.concat([view.promotions, view.promotions], ignore_index=True))
     assert standing(doubled, vendor.wish("Travel miles")) == Missing(
-        "The vendor's list holds this promotion more than once, so which one is meant cannot be told."
+        "The vendor's list holds this promotion more than once, so which one is meant cannot be told.",
+        verdict=Verdict.REFUSED,
     )
 
 
@@ -66,5 +69,45 @@ async def test_without_a_judgement_nothing_can_be_told(vendor: Vendor, view: Cus
 async def test_an_empty_list_holds_no_promotion(vendor: Vendor, view: CustomerView) -> None:
     empty = replace(view, promotions=view.promotions.iloc[:0])
     assert standing(empty, vendor.wish("Travel miles")) == Missing(
-        "The vendor's list for this customer does not hold this promotion."
+        "The vendor's list for this customer does not hold this promotion.", verdict=Verdict.REFUSED
     )
+
+
+async def test_a_list_that_was_refused_refuses_no_action(vendor: Vendor) -> None:
+    nobody = CustomerIdentifier(IdentifierKind.MOBILE, "999000000001")
+    missing = standing(await vendor.read(nobody, vendor.own.id), vendor.wish("Travel miles"))
+    assert isinstance(missing, Missing)
+    assert (missing.verdict, missing.code) == (Verdict.UNKNOWN, 8015)
+
+
+async def test_it_names_the_promotion(vendor: Vendor, view: CustomerView) -> None:
+    now = standing(view, vendor.wish("Travel miles"))
+    assert isinstance(now, Standing)
+    assert now.name == "Travel miles"
+
+
+def by_number(wish: Wish, value: str) -> Wish:
+    return replace(wish, identifier=CustomerIdentifier(IdentifierKind.CUSTOMER_ID, value))
+
+
+async def test_an_answer_for_another_customer_id_leaves_nothing_allowed(vendor: Vendor, view: CustomerView) -> None:
+    now = standing(view, by_number(vendor.wish("Travel miles"), "1"))
+    assert isinstance(now, Standing)
+    assert (now.verdict, now.is_merged) == (Verdict.UNKNOWN, True)
+    assert now.reasons[0] == (
+        f"The vendor answered for customer {view.customer_id}: the customer was merged. Compare before you act."
+    )
+
+
+async def test_a_merged_customer_does_not_make_a_refusal_doubtful(vendor: Vendor, view: CustomerView) -> None:
+    now = standing(view, by_number(vendor.wish("Happy hour"), "1"))
+    assert isinstance(now, Standing)
+    assert now.verdict is Verdict.REFUSED
+    assert "was merged" in now.reasons[0]
+
+
+@pytest.mark.parametrize("zeros", ["", "00"])
+async def test_the_customer_id_asked_for_is_the_same_customer(vendor: Vendor, view: CustomerView, zeros: str) -> None:
+    now = standing(view, by_number(vendor.wish("Travel miles"), f"{zeros}{view.customer_id}"))
+    assert isinstance(now, Standing)
+    assert (now.verdict, now.is_merged) == (Verdict.ALLOWED, False)

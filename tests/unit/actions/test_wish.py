@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from promo_data.actions.wish import Route, Wish, effect_of, request_of
+from promo_data.actions.wish import Route, Wish, draft_of, effect_of, request_of
 from promo_data.errors import InputError
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.vocabulary import Action, Endpoint, IdentifierKind
@@ -54,7 +54,6 @@ def test_v3_carries_the_intents_id_as_request_id(wish: Wish, action: str) -> Non
 @pytest.mark.parametrize(
     "wish",
     [
-        replace(V3, promotion_hex=None),
         replace(V3, promotion_hex="65777"),
         replace(V3, account_id="A1"),
         replace(V3, milestone_rule=151359),
@@ -63,7 +62,27 @@ def test_v3_carries_the_intents_id_as_request_id(wish: Wish, action: str) -> Non
 )
 def test_what_the_route_does_not_take_is_refused_before_anything_is_sent(wish: Wish) -> None:
     with pytest.raises(InputError):
+        draft_of(wish, REQUEST_ID)
+
+
+def test_an_id_that_is_still_to_be_found_cannot_be_sent() -> None:
+    wish = replace(V3, promotion_hex=None)
+    assert wish.lacks_hex
+    with pytest.raises(InputError, match="24 hex digits"):
         request_of(wish, REQUEST_ID)
+
+
+def test_an_id_that_is_still_to_be_found_is_shown_as_dots() -> None:
+    body = json.loads(draft_of(replace(V3, promotion_hex=None), REQUEST_ID).call.body or b"")
+    assert body["promotion"] == {"id": "…", "promotionId": 65777}
+
+
+def test_a_draft_of_a_whole_wish_is_what_will_be_sent() -> None:
+    assert draft_of(V3, REQUEST_ID) == request_of(V3, REQUEST_ID)
+
+
+def test_issuing_lacks_no_id() -> None:
+    assert not WISH.lacks_hex
 
 
 def test_neither_identifier_nor_account_shows() -> None:

@@ -5,11 +5,12 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import httpx
 
-from promo_data.actions import Journal, Means, Route, Wish
+from promo_data.actions import Journal, Means, Route, Wish, promotion_hex
 from promo_data.cache import AnswerCache
 from promo_data.client import PromotionsClient, Question
 from promo_data.errors import AnswerLostError, NotSentError
@@ -102,7 +103,14 @@ def new_vendor(folder: Path) -> Vendor:
 
 
 def means_for(vendor: Vendor, journal: Journal, send: Send | None = None) -> Means:
-    return Means(vendor.read, send or vendor.send, own_credentials=True, forget=lambda _: None, journal=journal)
+    return Means(
+        vendor.read,
+        send or vendor.send,
+        own_credentials=True,
+        forget=lambda _: None,
+        journal=journal,
+        find_hex=partial(promotion_hex, vendor.send),
+    )
 
 
 def open_journal(folder: Path, clock: Callable[[], datetime]) -> Journal:

@@ -151,6 +151,22 @@ def test_an_answer_about_something_else_is_doubtful(body: dict[str, Any]) -> Non
     assert enrol_effect(body, asked()).proof is Proof.DOUBTFUL
 
 
+@pytest.mark.parametrize(("action", "missing"), [(EnrolAction.ENROL, "enrollmentId"), (EnrolAction.OPT_IN, "optinId")])
+def test_the_id_of_something_else_is_doubtful(action: EnrolAction, missing: str) -> None:
+    body = done_with("enrollmentStatus", "promotion", missing, value=None)
+    assert enrol_effect(body, asked(action)).proof is Proof.DOUBTFUL
+
+
+@pytest.mark.parametrize(("action", "other"), [(EnrolAction.ENROL, "optinId"), (EnrolAction.OPT_IN, "enrollmentId")])
+def test_its_own_id_alone_is_the_whole_proof(action: EnrolAction, other: str) -> None:
+    body = done_with("enrollmentStatus", "promotion", other, value=None)
+    assert enrol_effect(body, asked(action)).proof is Proof.WHOLE
+
+
+def test_ids_without_the_milestone_asked_for_are_doubtful() -> None:
+    assert enrol_effect(DONE, asked(EnrolAction.ENROL_MILESTONES, 1)).proof is Proof.DOUBTFUL
+
+
 def test_a_milestone_is_proved_by_its_rule_in_the_answer() -> None:
     assert enrol_effect(without_ids(), asked(EnrolAction.ENROL_MILESTONES, 151359)).proof is Proof.WHOLE
 

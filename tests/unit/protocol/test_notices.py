@@ -2,7 +2,7 @@ import pytest
 
 from promo_data.errors import RefusedError, UnreadableAnswerError
 from promo_data.protocol.call import Answer
-from promo_data.protocol.notices import Notice, Notices, decoded_object, notices, refusal
+from promo_data.protocol.notices import Notice, Notices, complaint, decoded_object, notices, refusal
 from promo_data.vocabulary import Endpoint
 
 READ = Endpoint.CUSTOMER_PROMOTIONS
@@ -147,3 +147,33 @@ def test_an_unknown_code_lets_the_status_speak_and_is_kept() -> None:
     assert refused is not None
     assert refused.code == 77777
     assert str(refused).startswith("The vendor did not accept our credentials.")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ({"message": "too many"}, Notice(None, "too many")),
+        ({"error": "Too Many Requests"}, Notice(None, "Too Many Requests")),
+        ({"code": 429}, Notice(429, "")),
+        ({"errors": [{}, {"code": 461}], "message": "other"}, Notice(461, "")),
+        ({"errorCode": 4001}, Notice(4001, "")),
+    ],
+)
+def test_a_complaint_is_found_wherever_it_stands(body: dict[str, object], expected: Notice) -> None:
+    assert complaint(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"errors": [{}]}, {"errors": [{"status": False}]}, {"message": ""}, {"data": {"message": "deeper"}}]
+)
+def test_a_body_without_code_and_words_holds_no_complaint(body: dict[str, object]) -> None:
+    assert complaint(body) is None
+
+
+def test_an_unreadable_answer_to_a_read_says_what_to_do() -> None:
+    with pytest.raises(UnreadableAnswerError) as caught:
+        decoded_object(answer(b"<html>", 502))
+    assert str(caught.value) == (
+        "The answer (HTTP 502) is not the JSON that the vendor's documents describe. "
+        "Try again; if it stays, check the address and ask the vendor's support."
+    )

@@ -11,6 +11,7 @@ import httpx
 from promo_data.sandbox import DemoCustomer, World, sandbox_app, standalone
 from promo_data.sandbox.authentication import basic_header
 from promo_data.sandbox.customers import customer_id
+from promo_data.sandbox.faults import FaultPlan
 from promo_data.sandbox.organisations import PARENT, Org
 from promo_data.sandbox.promotions import Promotion
 
@@ -39,9 +40,17 @@ class Clock:
 class Api:
     """The sandbox of a world, called as one of its orgs (the parent unless said) with Basic credentials."""
 
-    def __init__(self, world: World, *, alone: bool = False, latency: int = 0, rate: int | None = None) -> None:
+    def __init__(
+        self,
+        world: World,
+        *,
+        alone: bool = False,
+        latency: int = 0,
+        rate: int | None = None,
+        faults: FaultPlan | None = None,
+    ) -> None:
         make = standalone if alone else sandbox_app
-        self._app = make(world, latency_milliseconds=latency, rate_per_minute=rate)
+        self._app = make(world, latency_milliseconds=latency, rate_per_minute=rate, faults=faults)
 
     def send(self, request: httpx.Request) -> httpx.Response:
         """The answer to that request, exactly as given."""
@@ -68,6 +77,13 @@ class Api:
     ) -> httpx.Response:
         """The answer to a POST of that JSON with the org's credentials."""
         return self.send(_request("POST", path, params, org, None, json))
+
+    def send_content(
+        self, method: str, path: str, content: bytes, headers: Mapping[str, str] | None = None
+    ) -> httpx.Response:
+        """The answer to these bytes with the parent's credentials."""
+        sent = {"Authorization": basic_header(PARENT.till, PARENT.password), **(headers or {})}
+        return self.send(httpx.Request(method, f"http://sandbox{path}", content=content, headers=sent))
 
 
 def _request(

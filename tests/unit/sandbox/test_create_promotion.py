@@ -1,14 +1,16 @@
 from copy import deepcopy
 from pathlib import Path
+from typing import Literal
 
 import orjson
 import pytest
 
-from promo_data.sandbox import World
+from promo_data.sandbox import World, build_world
 from promo_data.sandbox.customers import customer_id
 from promo_data.sandbox.endpoints.creation_reading import read_promotion
 from promo_data.sandbox.organisations import GROCER, PARENT
-from tests.unit.sandbox.calls import LIST, LOOKUP, Api, Json, asked, rows, titled
+from promo_data.sandbox.switches import Switches
+from tests.unit.sandbox.calls import LIST, LOOKUP, Api, Clock, Json, asked, rows, titled
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "004_create_request.json"
 
@@ -109,8 +111,9 @@ def test_limits_become_restrictions_where_none_says_the_same(api: Api, world: Wo
 
 
 def test_a_restriction_of_minus_one_is_no_limit(api: Api, world: World) -> None:
-    restrictions = {"issualRestrictions": [{"name": "MAX_NUMBER_OF_ISSUALS_PER_CUSTOMER", "value": -1}]}
-    body = _changed(_body(), "promotion", "promotionRestrictions", "restrictions", value=restrictions)
+    unlimited = [{"name": "MAX_NUMBER_OF_ISSUALS_PER_CUSTOMER", "value": -1}]
+    path = ("promotion", "promotionRestrictions", "restrictions", "issualRestrictions")
+    body = _changed(_body(), *path, value=unlimited)
     assert api.post(_path(), body).status_code == 200
     row = rows(api.get(LOOKUP, asked(titled(world, "Near a cap"), limit=1)))["promotion_name"]
     assert row["promotionRestriction"]["issualRestrictions"] == []
@@ -137,7 +140,7 @@ def test_an_enrol_and_issue_promotion_has_an_expiry_for_each_step(api: Api, worl
 
 def test_a_body_that_was_not_checked_makes_no_promotion(world: World) -> None:
     with pytest.raises(ValueError, match="startDate was not checked"):
-        read_promotion({"startDate": "soon", "eventName": "TARGETCOMPLETED"}, world.programmes[0], 1)
+        read_promotion({"startDate": "soon", "eventName": "TARGETCOMPLETED"}, world.programmes[0], 1, world.switches)
 
 
 @pytest.mark.parametrize(
@@ -162,6 +165,12 @@ def test_a_body_that_was_not_checked_makes_no_promotion(world: World) -> None:
         ({"pointsOfferType": "GENERIC"}, 400),
         ({"endDate": "2020-01-01T00:00:00Z"}, 400),
         ({"limits": {"pointsPerCustomer": "500"}}, 400),
+        ({"startDate": "2024-08-09"}, 4011),
+        ({"startDate": "2024-08-09T12:00:00"}, 4011),
+        ({"endDate": "2024-08-25 12:00:00+01:00"}, 4012),
+        ({"allocatePointsOn": "CART"}, 400),
+        ({"promotionType": "CART"}, 400),
+        ({"promotionSourceType": "UI"}, 400),
     ],
 )
 def test_each_problem_of_a_field_has_its_code(api: Api, changed: Json, code: int) -> None:
@@ -187,6 +196,15 @@ def test_each_problem_of_a_field_has_its_code(api: Api, changed: Json, code: int
         ((*_ACTION, "mandatoryPropertiesValues"), {}, 4080),
         ((*_RULESET, "filterInfo", 0, "name"), "Loyalty", 4078),
         ((*_RULESET, "filterInfo", 0, "name"), None, 4078),
+        ((*_RULESET, "endpointName"), "", 400),
+        ((*_RULESET, "type"), "PROMOTION", 400),
+        ((*_RULESET, "active"), False, 400),
+        ((*_RULE, "isActive"), None, 400),
+        (("promotion", "promotionRestrictions", "isExclusive"), True, 400),
+        (("promotion", "promotionRestrictions", "isConsideredForRanking"), True, 400),
+        (("promotion", "promotionRestrictions", "isStackable"), "false", 400),
+        (("promotion", "promotionRestrictions", "loyaltyEarningType"), "EARN", 400),
+        (("promotion", "promotionRestrictions", "restrictions", "expiryRestrictions"), [], 400),
     ],
 )
 def test_each_problem_of_the_ruleset_has_its_code(
@@ -203,12 +221,37 @@ def test_each_problem_of_the_ruleset_has_its_code(
         ("redemption", {"name": "MAX_ALLOWED_TIMES_PER_CUSTOMER", "value": 3, "type": "PERIOD_BASED"}),
         ("issual", {"name": "MAX_NUMBER_OF_ISSUALS_PER_CUSTOMER", "value": -2}),
         ("earn", {"name": "MAX_NUMBER_OF_EARNS_PER_CUSTOMER", "value": True}),
+        ("issual", {"name": "MAX_NUMBER_OF_ISSUALS_PER_CUSTOMER", "value": 101}),
         ("expiry", {"name": "ISSUAL_PROMOTION_EXPIRY_BASED_ON", "type": "CUSTOM", "value": 10**9}),
+        ("expiry", {"name": "EXPIRY", "type": "CUSTOM", "value": 10}),
+        ("expiry", {"name": "ISSUAL_PROMOTION_EXPIRY_BASED_ON", "type": "NEVER", "value": 10}),
     ],
 )
 def test_a_restriction_that_cannot_be_is_refused(api: Api, kind: str, item: Json) -> None:
     path = ("promotion", "promotionRestrictions", "restrictions", f"{kind}Restrictions")
     assert _codes(api, _changed(_body(), *path, value=[item])) == [400]
+
+
+def _with_limits(points: int) -> Json:
+    value = [{"name": "MAX_ALLOWED_POINTS_PER_CUSTOMER", "value": points, "type": "NON_PERIOD_BASED"}]
+    path = ("promotion", "promotionRestrictions", "restrictions", "redemptionRestrictions")
+    return _changed(_body(), *path, value=value)
+
+
+def test_the_highest_value_of_a_limit_is_a_switch() -> None:
+    usual, unlimited = (
+        Api(build_world(clock=Clock(), switches=Switches(largest_restriction=largest))) for largest in (100, None)
+    )
+    assert _codes(usual, _with_limits(5000)) == [400]
+    assert unlimited.post(_path(), _with_limits(5000)).status_code == 200
+
+
+@pytest.mark.parametrize(("meaning", "restrictions"), [("no_limit", 0), ("nothing", 1)])
+def test_what_a_limit_of_zero_means_is_a_switch(meaning: Literal["no_limit", "nothing"], restrictions: int) -> None:
+    world = build_world(clock=Clock(), switches=Switches(zero_means=meaning))
+    Api(world).post(_path(), _body(limits={"pointsPerCustomer": 0}))
+    created = world.catalogue.of_org(PARENT.id)[0]
+    assert sum(r.measure == "points" and r.cap == 0 for r in created.restrictions) == restrictions
 
 
 def test_a_name_or_identifier_that_exists_is_told_apart(api: Api) -> None:
@@ -234,7 +277,8 @@ def test_nothing_is_created_with_a_problem(api: Api, world: World) -> None:
 
 
 def test_only_user_created_promotions_need_targets_and_a_ruleset(api: Api) -> None:
-    body = _body(promotionSourceType="PROMOTION_API", rulesetInfos=None, promotionRestrictions={})
+    body = _body(promotionSourceType="PROMOTION_API", rulesetInfos=None)
+    del body["promotion"]["promotionRestrictions"]["targetRuleIds"]
     assert api.post(_path(), body).status_code == 200
 
 

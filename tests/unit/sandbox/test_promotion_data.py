@@ -1,7 +1,10 @@
+from collections.abc import Callable
+
 import pytest
 
 from promo_data.sandbox import World, build_world
 from promo_data.sandbox.customers import customer_id
+from promo_data.sandbox.openapi.examples import creation_body
 from promo_data.sandbox.organisations import GROCER, OUTDOOR
 from tests.unit.sandbox.calls import LOOKUP, Api, Clock, Json, asked, named, other, rows, titled
 
@@ -124,6 +127,32 @@ def test_what_is_used_up_is_not_available(api: Api, world: World, status: str) -
     demo = titled(world, "Everything used up")
     answer = api.get(LOOKUP, asked(demo, promotionStatusForCustomer=status, limit=100), headers=other(OUTDOOR))
     assert "Summit challenge" not in rows(answer)
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "allowed"),
+    [
+        ({"promotionType": "GENERIC"}, lambda row: row["pointsOfferType"] == "GENERIC"),
+        ({"promotionType": "DIRECT_ISSUE"}, lambda row: row["pointsOfferType"] == "LOYALTY"),
+        ({"promotionType": "ENROL_AND_ISSUE"}, lambda row: row["pointsOfferType"] == "LOYALTY_EARNING"),
+        ({"programs": "1147, 1"}, lambda row: row["programId"] == 1147),
+        ({"promotionIdentifier": "bakersdozen"}, lambda row: row["identifier"] == "bakersdozen"),
+        ({"sourceType": "UI"}, lambda _row: True),
+    ],
+)
+def test_promotions_are_asked_for_by_what_they_are(
+    api: Api, world: World, asked_for: dict[str, str], allowed: Callable[[Json], bool]
+) -> None:
+    demo = titled(world, "Near a cap")
+    whole, some = (api.get(LOOKUP, asked(demo, limit=100, **more), org=GROCER) for more in ({}, asked_for))
+    assert rows(some) == {name: row for name, row in rows(whole).items() if allowed(row)} != {}
+
+
+def test_what_the_api_made_is_asked_for_by_its_source(api: Api, world: World) -> None:
+    demo = titled(world, "Near a cap")
+    assert rows(api.get(LOOKUP, asked(demo, sourceType="API"))) == {}
+    api.post("/api_gateway/loyalty/v1/programs/1144/createPromotion/simple", creation_body(world))
+    assert list(rows(api.get(LOOKUP, asked(demo, sourceType="API")))) == ["My own challenge"]
 
 
 def _row(api: Api, world: World, title: str, promotion: str, **more: str) -> Json:
@@ -289,7 +318,9 @@ def test_a_window_moves_with_the_clock(clock: Clock) -> None:
 
 
 def test_every_usage_answered_is_the_truth(api: Api, world: World) -> None:
-    for number in range(1, 30):
+    loyal = [number for number in range(1, 30) if world.customer(number).standing == "loyalty"]
+    assert len(loyal) > 20
+    for number in loyal:
         answer = api.get(
             LOOKUP, {"identifierName": "id", "identifierValue": customer_id(number), "source": "ALL", "limit": 100}
         )

@@ -1,6 +1,7 @@
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,17 @@ def test_a_million_customers_are_there_at_once() -> None:
     world = build_world(customers=1_000_000)
     assert world.find("id", str(customer_id(1_000_000)), "ALL") is not None
     assert time.monotonic() - started < 2
+
+
+def test_a_million_customers_take_no_room_until_they_are_asked_for() -> None:
+    tracemalloc.start()
+    try:
+        world = build_world(customers=1_000_000)
+        assert all(world.find("id", str(customer_id(n)), "ALL") for n in range(1, 1_000_000, 50))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 60_000_000
 
 
 def test_nobody_is_beyond_the_last_customer(world: World) -> None:

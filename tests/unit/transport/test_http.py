@@ -124,7 +124,7 @@ async def test_silence_is_a_lost_answer_after_the_read_bound() -> None:
         await asyncio.sleep(60)
 
     async with serving(silent) as server:
-        with pytest.raises(AnswerLostError, match=r"^No answer within 0\.5 seconds: it is not known whether"):
+        with pytest.raises(AnswerLostError, match=r"^No answer within 0\.5 seconds\.$"):
             await sent(server.url)
 
 
@@ -172,8 +172,9 @@ async def reset_in_the_body(_request: bytes, writer: asyncio.StreamWriter) -> No
 @pytest.mark.parametrize("call", [READ, WRITE], ids=["read", "write"])
 async def test_a_broken_answer_is_lost_because_the_request_has_left(answering: Answering, call: Call) -> None:
     async with serving(answering) as server:
-        with pytest.raises(AnswerLostError, match="not known whether the request was carried out"):
+        with pytest.raises(AnswerLostError) as lost:
             await sent(server.url, call)
+    assert ("not known whether the request was carried out" in str(lost.value)) == (call is WRITE)
 
 
 @pytest.mark.parametrize("call", [READ, WRITE], ids=["read", "write"])

@@ -28,7 +28,7 @@ class Standing(BaseModel):
 class Instead(Standing):
     """Something else is answered, before or after the API has done what it was asked."""
 
-    when: Literal["before", "after"] = Field("before", description="`after`: the API has done it all the same")
+    when: Literal["before", "after"] = Field(default="before", description="with `after` the API does it all the same")
 
     async def around(self, call: Call, following: Following) -> Response:
         """The other answer."""
@@ -37,19 +37,19 @@ class Instead(Standing):
         return self.answer(call)
 
     @abstractmethod
-    def answer(self, call: Call) -> Response:
+    def answer(self, call: Call, /) -> Response:
         """What is answered instead."""
 
 
 class Redirected(Standing):
-    """The API is asked for something else."""
+    """A read is asked for something else; what writes is left alone."""
 
     async def around(self, call: Call, following: Following) -> Response:
         """The answer to the other call."""
-        return await following(self.other(call))
+        return await following(self.other(call) if call.request.method == "GET" else call)
 
     @abstractmethod
-    def other(self, call: Call) -> Call:
+    def other(self, call: Call, /) -> Call:
         """The call that is made."""
 
 
@@ -62,14 +62,14 @@ class Changed(Standing):
         return self.changed(response, call) if type(response) is Response else response
 
     @abstractmethod
-    def changed(self, response: Response, call: Call) -> Response:
+    def changed(self, response: Response, call: Call, /) -> Response:
         """The answer with another body."""
 
 
 class ChangedJson(Changed):
     """The JSON object of the answer is changed; an answer that is none stays as it is."""
 
-    def changed(self, response: Response, call: Call) -> Response:
+    def changed(self, response: Response, call: Call, /) -> Response:
         """The answer with another JSON body."""
         try:
             body = orjson.loads(response.body)
@@ -78,7 +78,7 @@ class ChangedJson(Changed):
         return with_body(response, orjson.dumps(self.changed_body(body, call))) if isinstance(body, dict) else response
 
     @abstractmethod
-    def changed_body(self, body: JsonObject, call: Call) -> JsonObject:
+    def changed_body(self, body: JsonObject, call: Call, /) -> JsonObject:
         """The other body; the one given may be changed on the way."""
 
 

@@ -1,14 +1,14 @@
 """Answers that take their time."""
 
-from collections.abc import AsyncIterator
 from typing import Literal
 
 import anyio
 from pydantic import Field
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from promo_data.sandbox.faults.call import Call, Following
 from promo_data.sandbox.faults.kinds.bases import Changed, Standing
+from promo_data.sandbox.faults.wire import Belated, Dripping
 
 
 class Delay(Standing):
@@ -16,8 +16,8 @@ class Delay(Standing):
 
     kind: Literal["delay"] = "delay"
     seconds: float = Field(ge=0)
-    jitter: float = Field(0, ge=0, description="as many seconds more or less, by chance")
-    when: Literal["before", "after"] = Field("before", description="wait before or after the API has done it")
+    jitter: float = Field(default=0, ge=0, description="as many seconds more or less, by chance")
+    when: Literal["before", "after"] = Field(default="before", description="wait before or after the API has done it")
 
     async def around(self, call: Call, following: Following) -> Response:
         """The usual answer, later."""
@@ -25,23 +25,16 @@ class Delay(Standing):
         if self.when == "before":
             await anyio.sleep(wait)
             return await following(call)
-        response = await following(call)
-        await anyio.sleep(wait)
-        return response
+        return Belated(await following(call), wait)
 
 
 class Drip(Changed):
     """The body comes in drops."""
 
     kind: Literal["drip"] = "drip"
-    drop: int = Field(1, ge=1, description="bytes at a time")
-    seconds: float = Field(0.15, ge=0, description="between two drops")
+    drop: int = Field(default=1, ge=1, description="bytes at a time")
+    seconds: float = Field(default=0.15, ge=0, description="between two drops")
 
-    def changed(self, response: Response, call: Call) -> Response:  # noqa: ARG002 - the same for every call
+    def changed(self, response: Response, _call: Call, /) -> Response:
         """The usual answer in drops; it ends when the caller hangs up."""
-        return StreamingResponse(self._drops(bytes(response.body)), response.status_code, dict(response.headers))
-
-    async def _drops(self, body: bytes) -> AsyncIterator[bytes]:
-        for start in range(0, len(body), self.drop):
-            await anyio.sleep(self.seconds)
-            yield body[start : start + self.drop]
+        return Dripping(response, self.drop, self.seconds)
