@@ -1,18 +1,24 @@
 """``promo-insight run`` and ``promo-insight sandbox``: the dashboard, and the vendor's API by itself."""
 
 import os
+import shlex
+import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from promo_data.cli.configured import settings
 from promo_data.errors import InputError
+from promo_data.settings import PREFIX
 
 if TYPE_CHECKING:
+    from promo_data.sandbox import World
     from promo_data.sandbox.faults import FaultPlan
 
 LOOPBACK = "127.0.0.1"
+_OWN_MACHINE = frozenset({LOOPBACK, "localhost", "::1"})
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -21,10 +27,24 @@ _PACKAGE = Path(__file__).parent.parent
 @click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
 def run(*, host: str, port: int) -> None:
     """Start the dashboard; without settings, with the sandbox inside it. SIGTERM stops it."""
+    if not settings().is_sandbox and host not in _OWN_MACHINE:
+        raise InputError("With a real account the dashboard is served on this machine only: leave --host out.")
+    _require_free(host, port)
     click.echo(f"Promotion Insight: http://{host}:{port}")
     arguments = ["--server.address", host, "--server.port", str(port)]
     # The process becomes Streamlit itself, so that a signal stops it and nothing is left behind.
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(dashboard()), *arguments])  # noqa: S606 - no shell
+
+
+def _require_free(host: str, port: int) -> None:
+    """Raise ``InputError`` where that address cannot be listened on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise InputError(f"{host}:{port} cannot be listened on: {error.strerror}. Choose another --port.") from None
 
 
 def dashboard() -> Path:
@@ -67,12 +87,25 @@ def sandbox(
         app = standalone(world, latency_milliseconds=latency_ms, rate_per_minute=rate_per_minute, faults=plan)
     except ValueError as error:
         raise InputError(str(error)) from None
-    own = world.orgs[0]
+    _require_free(host, port)
     click.echo(f"Sandbox: http://{host}:{port}")
-    click.echo(f"export PROMO_BASE_URL=http://{host}:{port} PROMO_USERNAME={own.till} PROMO_PASSWORD={own.password}")
+    click.echo(_exports(f"http://{host}:{port}", world))
     for customer in world.demo_customers:
         click.echo(f"{customer.title}: --by {customer.identifier_name} --value {customer.identifier_value}")
     serve(app, host, port)
+
+
+def _exports(url: str, world: "World") -> str:
+    """The settings that reach this sandbox as its parent org, as a line for the shell."""
+    own, *children = world.orgs
+    values = {
+        "BASE_URL": url,
+        "USERNAME": own.till,
+        "PASSWORD": own.password,
+        "ORG": f"{own.id}:{own.name}",
+        "CHILD_ORGS": ",".join(f"{child.id}:{child.name}" for child in children),
+    }
+    return "export " + " ".join(f"{PREFIX}{name}={shlex.quote(value)}" for name, value in values.items())
 
 
 def _fault_plan(path: Path) -> "FaultPlan":
