@@ -5,11 +5,11 @@ import streamlit as st
 from pages.components.acting import Acting
 from pages.components.desk import Desk, PromotionKey
 from pages.components.plain import one_line, plain
-from pages.components.records import Record
 from pages.components.wording import actions as words
 from pages.components.wording.promotions import SOURCES
 from promo_data.actions import Preview
 from promo_data.errors import PromoInsightError
+from promo_data.frames.records import Record
 from promo_data.opening import PromoData
 from promo_data.vocabulary import Source, Verdict
 

@@ -16,8 +16,9 @@ from pages.components.look import current_palette
 from pages.components.offers import show_offers
 from pages.components.outcome import show_outcome
 from pages.components.plain import plain
-from pages.components.records import Record, key_of, records
+from pages.components.records import key_of
 from pages.components.why import show_why
+from promo_data.frames.records import Record, records
 from promo_data.insight.customer import CustomerView
 from promo_data.opening import PromoData
 

@@ -7,9 +7,9 @@ import streamlit as st
 
 from pages.components.formats import NOT_GIVEN, distance, moment, number
 from pages.components.plain import one_line, plain
-from pages.components.records import Record
 from pages.components.wording import drawer as words
 from pages.components.wording.promotions import standing, type_words
+from promo_data.frames.records import Record
 from promo_data.vocabulary import Phase
 
 

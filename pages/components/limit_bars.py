@@ -8,9 +8,9 @@ import streamlit as st
 from pages.charts.limits import COLUMNS, limits_alt, limits_figure
 from pages.charts.palette import Palette
 from pages.components.plain import one_line
-from pages.components.records import Record
 from pages.components.wording.drawer import LIMITS, NO_LIMITS
 from pages.components.wording.limits import limit_name, marked_in_short, stage_title
+from promo_data.frames.records import Record
 
 _PLAIN_FIGURE = {"displayModeBar": False, "staticPlot": False}
 

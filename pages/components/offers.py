@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages.components.desk import Desk, PromotionKey
-from pages.components.records import Record
 from pages.components.wording.actions import BUTTON
+from promo_data.frames.records import Record
 from promo_data.vocabulary import Action, PromotionType, Verdict
 
 _SENT_FROM_HERE = {

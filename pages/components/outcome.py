@@ -8,11 +8,11 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.components.acting import Acting
 from pages.components.desk import Desk, PromotionKey
 from pages.components.plain import plain
-from pages.components.records import Record
 from pages.components.wording import actions as words
 from pages.components.wording.promotions import DONE
 from promo_data.actions import Intent
 from promo_data.errors import PromoInsightError
+from promo_data.frames.records import Record
 from promo_data.opening import PromoData
 from promo_data.vocabulary import Outcome
 

@@ -5,7 +5,8 @@ import streamlit as st
 from pages.components.desk import Desk
 from pages.components.outcome import show_outcome
 from pages.components.plain import plain
-from pages.components.records import key_of, records
+from pages.components.records import key_of
+from promo_data.frames.records import records
 from promo_data.opening import PromoData
 
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from pages.components.desk import PromotionKey
 from pages.components.formats import counted, number
-from pages.components.records import Record, by_promotion, key_of, records
+from pages.components.records import by_promotion, key_of
 from pages.components.wording.limits import marked, used_of
 from pages.components.wording.promotions import can_words, standing, type_words
+from promo_data.frames.records import Record, records
 from promo_data.insight.binding import binding_overall
 from promo_data.insight.customer import CustomerView
 from promo_data.vocabulary import (

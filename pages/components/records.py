@@ -1,19 +1,9 @@
-"""Rows of frames as plain values."""
+"""Rows of frames under the promotion they speak of."""
 
 from collections.abc import Iterable
-from typing import Any
-
-import pandas as pd
 
 from pages.components.desk import PromotionKey
-
-Record = dict[str, Any]
-
-
-def records(frame: pd.DataFrame) -> list[Record]:
-    """One dictionary a row; everything absent becomes ``None``."""
-    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]
+from promo_data.frames.records import Record
 
 
 def key_of(record: Record) -> PromotionKey:

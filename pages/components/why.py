@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.components.plain import plain
-from pages.components.records import Record
 from pages.components.wording import drawer as words
 from pages.components.wording.promotions import actions_of
+from promo_data.frames.records import Record
 from promo_data.vocabulary import Action, PromotionType, Verdict
 
 

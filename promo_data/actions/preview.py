@@ -7,6 +7,7 @@ from promo_data.actions.intent import Intent
 from promo_data.actions.shown import ShownRequest, shown
 from promo_data.actions.standing import Missing, limits_moved, standing
 from promo_data.actions.wish import Wish, draft_of, effect_of
+from promo_data.frames.records import records
 from promo_data.insight.customer import CustomerView
 from promo_data.vocabulary import Action, Verdict
 
@@ -65,8 +66,7 @@ def preview(wish: Wish, view: CustomerView, *, open_intent: Intent | None = None
 
 def _remaining(view: CustomerView, wish: Wish, effect: Action) -> tuple[Remaining, ...]:
     """The limits that the action itself uses up, by one each."""
-    limits = limits_moved(view, wish, effect).astype(object)
-    rows = limits.where(limits.notna(), None).to_dict("records")
+    rows = records(limits_moved(view, wish, effect))
     return tuple(
         Remaining(
             row["stage"], row["measure"], row["limit_on"], row["period"], row["cap"], row["used"], row["used"] + 1
