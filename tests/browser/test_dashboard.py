@@ -104,6 +104,7 @@ def test_leaving_during_the_send_loses_nothing(dashboard: Dashboard, page: Page,
     open_row(look_up_demo(open_start(page, dashboard.url), EVERYTHING_USED_UP), 3)
     press(page, "Enrol…")
     press(page, "Enrol now")
+    expect(page.get_by_role("button", name="Enrol now", exact=True)).to_be_hidden()  # the click has arrived
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Start").click()
     expect(page.get_by_text("Customers to try")).to_be_visible()
