@@ -2,10 +2,13 @@
 
 import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.personal_data import overheard
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,6 +27,14 @@ def _empty_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytes
     monkeypatch.chdir(surroundings / "folder")
     monkeypatch.setenv("HOME", str(surroundings / "home"))
     monkeypatch.setenv("PROMO_DATA_DIR", str(surroundings / "data"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_personal_is_logged() -> Iterator[None]:
+    """The whole suite runs at DEBUG: the test that makes a library or our own code log a person or a secret fails."""
+    with overheard() as gave_away:
+        yield
+    assert not gave_away
 
 
 @pytest.fixture(scope="session")

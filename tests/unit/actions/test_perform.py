@@ -199,9 +199,8 @@ async def test_an_unexpected_failure_while_sending_is_unknown(
 
     intent = await perform(vendor.wish("Shop across brands"), means_for(vendor, journal, broken))
     assert intent.state is State.UNKNOWN
-    assert caplog.record_tuples == [
-        ("promo_data.actions.perform", logging.ERROR, "sending failed with ZeroDivisionError")
-    ]
+    told = [record for record in caplog.record_tuples if record[1] > logging.DEBUG]
+    assert told == [("promo_data.actions.perform", logging.ERROR, "sending failed with ZeroDivisionError")]
 
 
 async def test_one_who_stops_waiting_loses_nothing(vendor: Vendor, journal: Journal) -> None:

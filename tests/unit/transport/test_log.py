@@ -27,7 +27,7 @@ async def lines(caplog: pytest.LogCaptureFixture, result: Answer | Exception) ->
     log = Log(Scripted(result), scope_headers=frozenset({"DATA-SCOPE", "Data-Scope-Org"}))
     with contextlib.suppress(AnswerLostError):
         await log(SCOPED)
-    return [json.loads(record.getMessage()) for record in caplog.records]
+    return [json.loads(record.getMessage()) for record in caplog.records if record.name == "promo_data.transport.log"]
 
 
 async def test_one_line_says_what_was_asked_for_whom_and_what_came(caplog: pytest.LogCaptureFixture) -> None:
