@@ -102,6 +102,9 @@ class Settings(_Frozen):
     )
     store_url: SecretStr | None = Field(None, description="Database of the journal, as a URL. Without it, SQLite.")
     allowed_hosts: HostsText = Field((), description="Hosts beside the vendor's own that may be talked to, over https.")
+    proxy: SecretStr | None = Field(
+        None, description="Address of a proxy in front of the vendor; those of the environment are not used."
+    )
     scope_header: str = Field("DATA-SCOPE-ORG", min_length=1, description="Name of the header that lists org ids.")
     token_header: str = Field("X-CAP-API-OAUTH-TOKEN", min_length=1, description="Name of the OAuth token's header.")
     attribution_entity_type: str | None = Field(None, description="Value of X-CAP-API-ATTRIBUTION-ENTITY-TYPE (OAuth).")

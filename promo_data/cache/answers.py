@@ -1,19 +1,34 @@
 """The cache of answers: bytes that decoded, by key, with their age."""
 
+import sqlite3
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+import diskcache
+
 from promo_data.cache.database import Database, Opened
+from promo_data.cache.health import Health, examined
 
 Parts = tuple[str, ...]
 """What names an entry or a tag; only its HMAC reaches the disk."""
 
 _STAMP = struct.Struct(">d")
+_AT_ONCE = 100
+"""Entries a statement reads: a writer waits for it, and more would not be quicker."""
+
+_SWEPT_AT_ONCE = 500
+"""About 20 ms of deleting: other processes wait for it."""
+
+_SECONDS_BETWEEN_SWEEPS = 60.0
+_SECONDS_BETWEEN_FULL_SWEEPS = 1.0
+_LONGEST_READ = 60.0
+"""Seconds for which an eviction is remembered: answers asked for before it may still be on their way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +42,9 @@ class Cached:
 class AnswerCache:
     """Keeps answers in ``folder`` for ``seconds`` (0 keeps nothing); threads and processes may share it.
 
-    Nothing readable names a person: keys and tags are HMAC-SHA256 with a secret of the folder's own. Every entry is
-    sealed with it, so that one that was changed or moved is noticed. Trouble with the disk is a miss and a warning,
-    never an error; a damaged database is removed and made again.
+    Nothing on disk can be read without the folder's secret: keys and tags are HMAC-SHA256, bodies AES-GCM, so that an
+    entry that was changed or moved is noticed. Trouble with the disk is a miss and a warning, never an error; a
+    damaged database is removed and made again.
     """
 
     def __init__(
@@ -39,45 +54,110 @@ class AnswerCache:
         *,
         now: Callable[[], float] = time.time,
         busy_seconds: float = 0.05,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._seconds = seconds
         self._now = now
-        self._database = Database(folder, busy_seconds=busy_seconds)
+        self._clock = clock
+        self._database = Database(folder, busy_seconds=busy_seconds, clock=clock)
+        self._due: set[Parts] = set()
+        self._sweep_at = float("-inf")
 
     def get(self, key: Parts) -> Cached | None:
         """The answer stored under ``key``, or ``None`` where there is none or its time is over."""
-        cached = self._database.attempt(partial(_read, key)) if self._seconds else None
-        return cached if cached and 0 <= self._now() - cached.stored_at.timestamp() < self._seconds else None
+        return self.get_many((key,)).get(key)
 
-    def put(self, key: Parts, body: bytes, *, tag: Parts) -> None:
-        """Keeps ``body`` under ``key`` from now on; ``tag`` names what it is about, such as org and customer."""
-        if self._seconds:
-            self._database.attempt(partial(self._write, key, body, tag))
+    def get_many(self, keys: Sequence[Parts]) -> dict[Parts, Cached]:
+        """The answers that are there, by key; one statement reads many, which takes half as long as one by one."""
+        if not self._seconds or (self._due and not self._evicted_all()):
+            return {}
+        found: dict[Parts, Cached] = {}
+        for start in range(0, len(keys), _AT_ONCE):
+            found.update(self._database.attempt(partial(self._read, keys[start : start + _AT_ONCE])) or {})
+        return found
+
+    def put(self, key: Parts, body: bytes, *, tag: Parts, asked_at: datetime | None = None) -> None:
+        """Keeps ``body`` under ``key`` from now on; ``tag`` names what it is about, such as org and customer.
+
+        An answer that was asked for, at ``asked_at``, before ``tag`` was last evicted is not kept.
+        """
+        if self._seconds and (not self._due or self._evicted_all()):
+            self._database.attempt(partial(self._write, key, body, tag, asked_at))
 
     def evict(self, tag: Parts) -> None:
-        """Forgets every answer about ``tag``."""
+        """Forgets every answer about ``tag``; until that has succeeded, this cache gives nothing."""
         if self._seconds:
-            self._database.attempt(lambda opened: opened.entries.evict(opened.secret.name("tag", *tag)))
+            self._due.add(tag)
+            self._evicted_all()
 
     def clear(self) -> None:
-        """Leaves no answer on disk. Raises ``StoreError`` where that cannot be done."""
-        self._database.empty()
+        """Leaves no file of the cache on disk. Raises ``StoreError`` where that cannot be done."""
+        self._database.erase()
+
+    def health(self) -> Health:
+        """How the cache is after all of it was read and an answer kept for a trial; what was damaged is made anew."""
+        return examined(self._database)
 
     def close(self) -> None:
         """Lets go of the files; the next use opens them again."""
         self._database.close()
 
-    def _write(self, key: Parts, body: bytes, tag: Parts, opened: Opened) -> None:
-        name = opened.secret.name("key", *key)
-        sealed = opened.secret.sealed(name, _STAMP.pack(self._now()) + body)
-        opened.entries.set(name, sealed, expire=self._seconds, tag=opened.secret.name("tag", *tag))
+    def _evicted_all(self) -> bool:
+        """Whether no eviction is due any more: one that failed would let an old answer be shown after a write."""
+        for tag in tuple(self._due):
+            if self._database.attempt(partial(self._forget, tag), at_any_cost=True) is None:
+                return False
+            self._due.discard(tag)
+        return True
+
+    def _forget(self, tag: Parts, opened: Opened) -> int:
+        name = opened.secret.name("tag", tag)
+        with opened.entries.transact():
+            opened.entries.set(_mark(name), _STAMP.pack(self._now()), expire=_LONGEST_READ)
+            return int(opened.entries.evict(name))
+
+    def _read(self, keys: Sequence[Parts], opened: Opened) -> dict[Parts, Cached]:
+        if self._clock() >= self._sweep_at:
+            self._sweep(opened)
+        names = {opened.secret.name("key", key): key for key in keys}
+        now = self._now()
+        found = {}
+        for name, tag, value in opened.entries.rows(tuple(names)):
+            (stored_at,) = _STAMP.unpack_from(value)
+            if 0 <= now - stored_at < self._seconds:
+                body = opened.secret.unsealed(memoryview(value)[_STAMP.size :], _label(name, tag, value))
+                found[names[name]] = Cached(body, datetime.fromtimestamp(stored_at, UTC))
+        return found
+
+    def _write(self, key: Parts, body: bytes, tag: Parts, asked_at: datetime | None, opened: Opened) -> None:
+        if self._clock() >= self._sweep_at:
+            self._sweep(opened)
+        name, about = opened.secret.name("key", key), opened.secret.name("tag", tag)
+        stamp = _STAMP.pack(self._now())
+        sealed = stamp + opened.secret.sealed(body, _label(name, about, stamp))
+        with opened.entries.transact():
+            if asked_at is None or not _is_evicted_since(opened, about, asked_at.timestamp()):
+                opened.entries.set(name, sealed, expire=self._seconds, tag=about)
+
+    def _sweep(self, opened: Opened) -> None:
+        """What has outlived its time leaves the disk as well, little by little so that no reader waits for it."""
+        self._sweep_at = self._clock() + _SECONDS_BETWEEN_SWEEPS
+        with suppress(diskcache.Timeout, sqlite3.OperationalError):  # in use or full: what is there can still be read
+            if opened.entries.sweep(self._seconds, limit=_SWEPT_AT_ONCE) == _SWEPT_AT_ONCE:
+                self._sweep_at = self._clock() + _SECONDS_BETWEEN_FULL_SWEEPS
 
 
-def _read(key: Parts, opened: Opened) -> Cached | None:
-    name = opened.secret.name("key", *key)
-    sealed = opened.entries.get(name)
-    if sealed is None:
-        return None
-    content = opened.secret.unsealed(name, sealed)
-    (stored_at,) = _STAMP.unpack_from(content)
-    return Cached(content[_STAMP.size :], datetime.fromtimestamp(stored_at, UTC))
+def _label(name: str, tag: str | None, stamp: bytes) -> bytes:
+    """What a body is bound to: moved under another key or tag, or made younger, it cannot be read."""
+    return f"{name}{tag}".encode() + stamp[: _STAMP.size]
+
+
+def _mark(tag_name: str) -> str:
+    """The name of the entry that says when a tag was last evicted."""
+    return f"evicted {tag_name}"
+
+
+def _is_evicted_since(opened: Opened, tag_name: str, asked_at: float) -> bool:
+    for _name, _tag, stamp in opened.entries.rows((_mark(tag_name),)):
+        return bool(_STAMP.unpack(stamp)[0] >= asked_at)
+    return False

@@ -10,6 +10,7 @@ SETTINGS = {
     "disk_min_file_size": 2**62,  # every value lies in the database: no value file can be orphaned by a kill
     "eviction_policy": "least-recently-stored",  # the only policy that does not write on a read
     "size_limit": 256 * 2**20,
+    "sqlite_cache_size": -2 * 1024,  # KiB for each thread: indexes, and buffers that stay in the processor's own cache
     "sqlite_mmap_size": 0,  # a mapped file that another process cuts short ends this one (SIGBUS)
     "sqlite_journal_mode": "truncate",  # SQLite's write-ahead log could lose a deletion (WAL-reset bug, before 3.51.3)
     "sqlite_secure_delete": 1,  # what is deleted is overwritten

@@ -1,60 +1,75 @@
-"""The secret of a cache folder: without it neither keys can be guessed nor entries forged."""
+"""The secret of a cache folder: without it keys cannot be guessed, and answers neither read nor forged."""
 
-import contextlib
 import hmac
 import os
 import secrets
-from dataclasses import dataclass, field
 from pathlib import Path
 
-FILE = "secret.key"
-_BYTES = 32
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+SECRET_FILE = "secret.key"  # noqa: S105 - the name of a file
+_DRAFT = f"{SECRET_FILE}.new"
+_KEY_BYTES = 32
+_AES_KEY_BYTES = 16
+_NAME_DIGITS = 32
+_NONCE_BYTES = 12
+_LAYOUT = b"2"
+"""Changes when what lies on disk must not be read any more."""
 
 
-@dataclass(frozen=True, slots=True)
 class Secret:
-    """Makes names that give nothing away, and seals that show whether an entry was changed."""
+    """Makes names that give nothing away (HMAC-SHA256) and seals bodies so that they need it to be read (AES-GCM)."""
 
-    _key: bytes = field(repr=False)
+    def __init__(self, key: bytes) -> None:
+        self._names = hmac.new(_derived(key, b"names"), digestmod="sha256")
+        self._bodies = AESGCM(_derived(key, b"bodies")[:_AES_KEY_BYTES])
+        self.mark = int.from_bytes(_derived(key, b"layout " + _LAYOUT)[:4]) >> 1 or 1
+        """What a database that belongs to this secret and this layout is marked with: 31 bits, never 0."""
 
-    def name(self, *parts: str) -> str:
-        """64 hex digits for these parts; each is preceded by its length, so that no two lists of parts are alike."""
-        encoded = [part.encode(errors="surrogatepass") for part in parts]  # any text a person can type has a name
-        return hmac.new(self._key, b"".join(len(part).to_bytes(8) + part for part in encoded), "sha256").hexdigest()
+    def name(self, kind: str, parts: tuple[str, ...]) -> str:
+        """32 hex digits; no two lists of parts, and no two kinds, have the same."""
+        joined = "\0".join((kind, *parts))
+        if joined.count("\0") != len(parts):
+            joined = f"\0{(kind, *parts)!a}"  # quoted, where a part could be taken for several
+        named = self._names.copy()
+        named.update(joined.encode(errors="surrogatepass"))  # any text a person can type has a name
+        return named.hexdigest()[:_NAME_DIGITS]
 
-    def sealed(self, name: str, content: bytes) -> bytes:
-        """The content with a seal before it that holds under this name alone."""
-        return self._seal(name, content) + content
+    def sealed(self, content: bytes, label: bytes) -> bytes:
+        """The content so that it can be read with this secret and under this label alone."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._bodies.encrypt(nonce, content, label)
 
-    def unsealed(self, name: str, sealed: bytes) -> bytes:
-        """The content. Raises ``ValueError`` where content, name or seal are not those that were put together."""
-        seal, content = sealed[:_BYTES], sealed[_BYTES:]
-        if not hmac.compare_digest(seal, self._seal(name, content)):
-            raise ValueError("The cache holds an entry that was changed.")
-        return content
-
-    def _seal(self, name: str, content: bytes) -> bytes:
-        return hmac.digest(self._key, name.encode() + content, "sha256")
+    def unsealed(self, sealed: memoryview, label: bytes) -> bytes:
+        """What was sealed. Raises ``ValueError`` where it, label or secret are not those that were put together."""
+        try:
+            return self._bodies.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], label)
+        except InvalidTag:
+            raise ValueError("The cache holds an entry that was changed.") from None
 
 
 def read_or_make_secret(folder: Path) -> Secret:
-    """The folder's secret, made once, readable by its owner alone.
+    """The folder's secret, made once, readable by its owner alone; one that is damaged is replaced.
 
-    It is written under another name and linked into place: of several processes one wins, and all read the same. One
-    that is damaged is replaced. Raises ``OSError``.
+    The caller holds the folder's lock: of several processes one makes it, and all read the same. Raises ``OSError``.
     """
-    path = folder / FILE
-    if not path.exists() or path.stat().st_size != _BYTES:
-        path.unlink(missing_ok=True)
+    path = folder / SECRET_FILE
+    if not path.exists() or path.stat().st_size != _KEY_BYTES:
         _make(path)
+    path.chmod(0o600)
     return Secret(path.read_bytes())
 
 
 def _make(path: Path) -> None:
-    draft = path.with_name(f"{FILE}.{secrets.token_hex(8)}")
+    """Written under another name and put in place at once: a secret is whole or not there."""
+    draft = path.with_name(_DRAFT)
+    draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(_BYTES))
-    with contextlib.suppress(FileExistsError):  # another process was first: its secret is the folder's
-        path.hardlink_to(draft)
-    draft.unlink()
+        file.write(secrets.token_bytes(_KEY_BYTES))
+    draft.replace(path)
+
+
+def _derived(key: bytes, purpose: bytes) -> bytes:
+    return hmac.digest(key, purpose, "sha256")

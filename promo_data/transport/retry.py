@@ -3,14 +3,15 @@
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
-from datetime import UTC
-from email.utils import parsedate_to_datetime
-from functools import partial
 
 import stamina
 
 from promo_data.errors import TransportError
 from promo_data.protocol.call import Answer, Call
+from promo_data.transport import deadline
+from promo_data.transport.held_back import HeldBackError
+from promo_data.transport.retry_after import retry_after
+from promo_data.transport.retry_budget import RetryBudget
 from promo_data.transport.sender import Sender
 
 TRY_AGAIN_STATUSES = frozenset({429, 461, 500, 502, 503, 504, 521})
@@ -19,6 +20,8 @@ TRY_AGAIN_STATUSES = frozenset({429, 461, 500, 502, 503, 504, 521})
 current_try: ContextVar[int] = ContextVar("current_try", default=1)
 """Which try of its call is under way, from 1; for the log."""
 
+_LONGEST_WAIT_SECONDS = 60.0
+_LEAST_SECONDS_FOR_A_TRY = 1.0
 
 # stamina would log every repetition as a warning of its own; transport/log.py writes a line for each try.
 stamina.instrumentation.set_on_retry_hooks(())
@@ -33,68 +36,77 @@ class _PassingAnswerError(Exception):
 
 
 class Retry:
-    """Up to ``tries`` sendings of a repeatable call, with jitter, none begun after ``total_seconds``.
+    """Up to ``tries`` sendings of a repeatable call, with jitter, as far as its deadline and the ``budget`` allow.
 
-    The last answer comes back as it is and the last error is raised. ``Retry-After`` is obeyed where it ends within
-    the total; where it does not, the answer comes back at once.
+    The last answer comes back as it is and the last error is raised. ``Retry-After`` is obeyed where it ends before the
+    deadline; where it does not, the answer comes back at once. ``background`` work waits for as long as a minute, off
+    its clock.
     """
 
     def __init__(
         self,
         inner: Sender,
+        budget: RetryBudget,
         *,
         tries: int = 3,
-        total_seconds: float = 20.0,
-        clock: Callable[[], float] = time.monotonic,
+        background: bool = False,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._inner = inner
-        self._total_seconds = total_seconds
-        self._clock = clock
+        self._budget = budget
+        self._tries = tries
+        self._background = background
         self._now = now
-        self._caller = stamina.AsyncRetryingCaller(attempts=tries, timeout=total_seconds, wait_initial=0.2)
+        self._caller = stamina.AsyncRetryingCaller(attempts=tries, timeout=None, wait_initial=0.2)
 
     def __repr__(self) -> str:
-        return f"Retry({self._total_seconds:g} s) > {self._inner!r}"
+        return f"Retry > {self._inner!r}"
 
     async def __call__(self, call: Call) -> Answer:
         """The first answer that will not pass by itself, or the last one."""
+        self._budget.count_call()
         current_try.set(1)
         if not call.repeatable:
             return await self._inner(call)
+        try:
+            return await self._try(call)
+        except (_PassingAnswerError, TransportError) as error:
+            failed = error
+        return await self._repeated(call, failed)
+
+    async def _repeated(self, call: Call, failed: Exception) -> Answer:
+        """What the further tries bring; stamina is told of the first, and not begun with it because it is slow."""
         current_try.set(0)
         try:
-            return await self._caller(partial(self._wait, self._clock()), self._try, call)
+            return await self._caller(self._wait, self._try_again, call, failed)
         except _PassingAnswerError as last:
             return last.answer
+        except HeldBackError:  # what went wrong says more than why it was not tried again
+            if isinstance(failed, _PassingAnswerError):
+                return failed.answer
+            raise failed from None
 
     async def _try(self, call: Call) -> Answer:
-        current_try.set(current_try.get() + 1)
         answer = await self._inner(call)
         if answer.status in TRY_AGAIN_STATUSES:
             raise _PassingAnswerError(answer)
         return answer
 
-    def _wait(self, started: float, error: Exception) -> bool | float:
+    async def _try_again(self, call: Call, failed: Exception) -> Answer:
+        current_try.set(current_try.get() + 1)
+        if current_try.get() == 1:
+            raise failed
+        return await self._try(call)
+
+    def _wait(self, error: Exception) -> bool | float:
         """Whether to try again: ``False``, ``True`` after stamina's own wait, or after these seconds."""
-        if not isinstance(error, _PassingAnswerError):
-            return isinstance(error, TransportError)
-        seconds = retry_after(error.answer, self._now())
-        if seconds is None:
-            return True
-        return seconds if self._clock() - started + seconds < self._total_seconds else False
-
-
-def retry_after(answer: Answer, now: float) -> float | None:
-    """Seconds the answer asks us to wait (RFC 9110, section 10.2.3), or ``None`` where it says nothing readable.
-
-    ``now`` is in seconds since 1970.
-    """
-    text = answer.headers.get("retry-after", "").strip()
-    if text.isascii() and text.isdecimal():
-        return float(text)
-    try:
-        until = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return max(until.replace(tzinfo=until.tzinfo or UTC).timestamp() - now, 0.0)
+        is_passing = isinstance(error, (TransportError, _PassingAnswerError)) and not isinstance(error, HeldBackError)
+        if not is_passing or current_try.get() >= self._tries:
+            return False
+        asked = retry_after(error.answer, self._now()) if isinstance(error, _PassingAnswerError) else None
+        if self._background and asked is not None:
+            asked = min(asked, _LONGEST_WAIT_SECONDS)
+            deadline.extend(asked)
+        if (asked or 0.0) + _LEAST_SECONDS_FOR_A_TRY > deadline.seconds_left() or not self._budget.take():
+            return False
+        return True if asked is None else asked

@@ -1,7 +1,7 @@
 import pytest
 
 from promo_data.errors import InputError
-from promo_data.transport.http import checked_base_url
+from promo_data.transport.hosts import checked_base_url
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,12 @@ def test_an_address_that_may_be_talked_to_is_returned_as_the_client_reads_it(giv
         "https://evil.example/.capillarytech.com",
         "https://evil.example\\.capillarytech.com",
         "https://evil.example\r\n.capillarytech.com",
+        "https://evil.example\t.capillarytech.com",
+        "https://eu.api.capillary\ntech.com",
+        "https://[::1].capillarytech.com",
+        "https://[::1]@evil.example",
+        "https:///evil.example/.capillarytech.com",
+        "https://eu.api.capillarytech.com:https",
         "https://evil.example%00.capillarytech.com",
         "https://evil.example .capillarytech.com",
         "https://evil。example",

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from promo_data.errors import AnswerLostError, NotSentError, UnreadableAnswerError
+from promo_data.errors import AnswerLostError, InputError, NotSentError, UnreadableAnswerError
 from promo_data.protocol.call import Answer, Call
 from promo_data.transport.http import Bounds, Http
 from promo_data.vocabulary import Endpoint
@@ -202,16 +202,42 @@ async def test_gzip_is_asked_for_and_undone() -> None:
     assert b"accept-encoding: gzip\r\n" in server.requests[0].lower()
 
 
+@pytest.mark.parametrize("coding", ["GZIP", "identity"])
+async def test_no_body_needs_no_unpacking(coding: str) -> None:
+    async with serving(always(answer(b"", headers=(f"Content-Encoding: {coding}",)))) as server:
+        assert (await sent(server.url)).body == b""
+
+
+async def test_a_body_may_be_as_large_as_the_bound() -> None:
+    packed = answer(gzip.compress(bytes(1_000)), headers=("Content-Encoding: gzip",))
+    async with serving(always(packed)) as server:
+        assert len((await sent(server.url, bounds=Bounds(body_bytes=1_000))).body) == 1_000
+        with pytest.raises(UnreadableAnswerError, match="too large"):
+            await sent(server.url, bounds=Bounds(body_bytes=999))
+
+
 @pytest.mark.parametrize(
     ("body", "coding"),
     [
         (bytes(9 * 2**20), "identity"),
         (gzip.compress(bytes(60 * 2**20)), "gzip"),
         (gzip.compress(gzip.compress(b"[]")), "gzip, gzip"),
+        (gzip.compress(gzip.compress(b"[]")), "gzip\r\nContent-Encoding: gzip"),
         (zlib.compress(b"[]"), "deflate"),
         (b"no gzip", "gzip"),
+        (gzip.compress(b"[1, 2]")[:-4], "gzip"),
+        (gzip.compress(b"[1, 2]") + b"[3]", "gzip"),
     ],
-    ids=["too large", "bomb", "packed twice", "not asked for", "not gzip"],
+    ids=[
+        "too large",
+        "bomb",
+        "packed twice",
+        "packed twice, said apart",
+        "not asked for",
+        "not gzip",
+        "cut",
+        "longer",
+    ],
 )
 async def test_a_body_that_is_too_large_or_wrongly_packed_is_unreadable(body: bytes, coding: str) -> None:
     async with serving(always(answer(body, headers=(f"Content-Encoding: {coding}",)))) as server:
@@ -242,6 +268,54 @@ async def test_a_proxy_in_the_environment_is_ignored(monkeypatch: pytest.MonkeyP
         monkeypatch.setenv(name, f"http://127.0.0.1:{free_port()}")
     async with serving(always(answer())) as server:
         assert (await sent(server.url)).status == 200
+
+
+async def test_a_proxy_that_is_set_is_asked_for_the_whole_address() -> None:
+    async with serving(always(answer(b"[]"))) as proxy:
+        http = Http("http://localhost:1", bounds=SHORT, proxy=proxy.url.replace("//", "//me:pa55@"))
+        assert (await http(READ)).body == b"[]"
+        await http.aclose()
+    assert proxy.requests[0].startswith(b"GET http://localhost:1/v2.1/customers?identifierValue=")
+    assert b"\r\nproxy-authorization: basic bwu6cge1nq==\r\n" in proxy.requests[0].lower()
+
+
+async def test_a_proxy_learns_the_host_alone_where_the_vendor_is_called_over_tls() -> None:
+    async def lead_nowhere(_request: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        await writer.drain()
+        await asyncio.sleep(0.05)
+        writer.write(b"this is no TLS")
+        writer.close()
+
+    async with serving(lead_nowhere) as proxy:
+        http = Http("https://eu.api.capillarytech.com", bounds=SHORT, proxy=proxy.url)
+        with pytest.raises(NotSentError, match="could not prove who it is"):
+            await http(READ)
+        await http.aclose()
+    assert proxy.requests[0].startswith(b"CONNECT eu.api.capillarytech.com:443 HTTP/1.1\r\n")
+    assert MOBILE.encode() not in b"".join(proxy.requests)
+
+
+async def test_a_proxy_that_refuses_gets_nothing_to_send() -> None:
+    async with serving(always(answer(status=407))) as proxy:
+        http = Http("https://eu.api.capillarytech.com", bounds=SHORT, proxy=proxy.url)
+        with pytest.raises(NotSentError, match="proxy did not lead"):
+            await http(READ)
+        await http.aclose()
+
+
+async def test_a_proxy_that_cannot_be_reached_is_named_as_the_cause() -> None:
+    http = Http("https://eu.api.capillarytech.com", bounds=SHORT, proxy=f"http://127.0.0.1:{free_port()}")
+    with pytest.raises(NotSentError, match="proxy refused the connection"):
+        await http(READ)
+    await http.aclose()
+
+
+@pytest.mark.parametrize("proxy", ["", "proxy.example:3128", "ftp://proxy.example", "http://", "http://pa55 x:y@p"])
+async def test_what_is_no_proxys_address_is_refused_and_not_repeated(proxy: str) -> None:
+    with pytest.raises(InputError, match=r"^PROMO_PROXY is no address") as caught:
+        Http("http://127.0.0.1:9", proxy=proxy)
+    assert "pa55" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

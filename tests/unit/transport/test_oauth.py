@@ -67,7 +67,7 @@ async def test_a_call_carries_the_bare_token_and_the_attribution() -> None:
 async def test_many_calls_at_once_fetch_one_token() -> None:
     vendor = Vendor()
     sender = opened(vendor)
-    answers = await asyncio.gather(*(sender(READ) for _ in range(32)))
+    answers = await asyncio.gather(*(sender(READ) for _ in range(128)))
     assert {answer.status for answer in answers} == {200}
     assert vendor.tokens == 1
 

@@ -1,16 +1,21 @@
 import asyncio
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
 
 import pytest
 import stamina
 
-from promo_data.errors import AnswerLostError, InputError
+from promo_data.errors import AnswerLostError, InputError, NotSentError
 from promo_data.protocol.call import Answer, Call
 from promo_data.settings import Credentials, Settings
+from promo_data.transport.held_back import HeldBackError
+from promo_data.transport.http import Bounds
 from promo_data.transport.stack import fingerprint, open_sender
 from promo_data.vocabulary import Endpoint
-from tests.unit.transport.servers import READ, WRITE, always, answer, serving
+from tests.unit.transport.servers import MOBILE, READ, WRITE, always, answer, serving
 
 BASIC = Credentials.model_validate({"username": "till", "password": "secret"})
 OAUTH = Credentials.model_validate({"auth": "oauth", "oauth_key": "key", "oauth_secret": "secret"})
@@ -34,16 +39,30 @@ def settings(url: str = "http://127.0.0.1:1", **others: object) -> Settings:
     return Settings.model_validate({"base_url": url, "credentials": BASIC, **others})
 
 
+async def read_with_data_in(folder: Path) -> None:
+    async with serving(always(answer())) as server:
+        sender = open_sender(settings(server.url, data_dir=folder), token_call, decode_token)
+        await sender(READ)
+        await sender.aclose()
+
+
 @pytest.fixture
 def without_waiting() -> Iterator[None]:
     with stamina.set_testing(True, attempts=3, cap=True):
         yield
 
 
-def test_the_layers_lie_in_this_order() -> None:
-    sender = open_sender(settings(), token_call, decode_token)
-    layers = [layer.partition("(")[0] for layer in repr(sender).split(" > ")]
-    assert layers == ["BasicAuthorise", "Retry", "RateLimit", "ConcurrencyCap", "Log", "Http"]
+@pytest.mark.parametrize(
+    ("background", "order"),
+    [
+        (False, ["Deadline", "ConcurrencyCap", "BasicAuthorise", "Retry", "Breaker", "RateLimit", "Log", "Http"]),
+        (True, ["ConcurrencyCap", "BasicAuthorise", "Deadline", "Retry", "Breaker", "RateLimit", "Log", "Http"]),
+    ],
+    ids=["people wait", "background"],
+)
+def test_the_layers_lie_in_this_order(background: bool, order: list[str]) -> None:
+    sender = open_sender(settings(), token_call, decode_token, background=background)
+    assert [layer.partition("(")[0] for layer in repr(sender).split(" > ")] == order
 
 
 @pytest.mark.anyio
@@ -85,12 +104,155 @@ async def test_a_lost_read_is_sent_three_times_and_a_lost_write_once(call: Call,
 
 
 @pytest.mark.anyio
+async def test_a_read_that_drips_in_ends_in_time_and_is_not_begun_again() -> None:
+    async def drip(_request: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 X\r\nContent-Length: 1000\r\n\r\n")
+        while not writer.is_closing():
+            writer.write(b" ")
+            await asyncio.sleep(0.02)
+
+    async with serving(drip) as server:
+        sender = open_sender(settings(server.url), token_call, decode_token, bounds=Bounds(total_seconds=0.3))
+        began = monotonic()
+        with pytest.raises(AnswerLostError, match=r"^No answer within 0\.3 seconds\.$"):
+            await sender(READ)
+        assert monotonic() - began < 2
+        await sender.aclose()
+
+
+@pytest.mark.anyio
+async def test_a_slow_server_does_not_exhaust_the_places() -> None:
+    async def slow(_request: bytes, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.05)
+        writer.write(answer())
+
+    async with serving(slow) as server:
+        given = settings(server.url, concurrency=4, rate_per_minute=1_000)
+        sender = open_sender(given, token_call, decode_token)
+        answers = await asyncio.gather(*(sender(READ) for _ in range(40)))
+        await sender.aclose()
+    assert [answered.status for answered in answers] == [200] * 40
+
+
+@pytest.mark.anyio
+async def test_a_token_that_does_not_come_ends_a_write_unsent_in_time() -> None:
+    async def silent(_request: bytes, _writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(5)
+
+    async with serving(silent) as server:
+        given = settings(server.url, credentials=OAUTH)
+        sender = open_sender(given, token_call, decode_token, bounds=Bounds(total_seconds=0.3))
+        began = monotonic()
+        with pytest.raises(NotSentError):
+            await sender(WRITE)
+        assert monotonic() - began < 2
+        await sender.aclose()
+
+
+@pytest.mark.anyio
+async def test_a_dead_host_costs_milliseconds_after_five_failures() -> None:
+    sender = open_sender(settings(), token_call, decode_token)
+    for _ in range(5):
+        with pytest.raises(NotSentError):
+            await sender(WRITE)
+    began = monotonic()
+    with pytest.raises(HeldBackError, match="has not answered since"):
+        await sender(READ)
+    assert monotonic() - began < 0.1
+    await sender.aclose()
+
+
+@pytest.mark.anyio
+async def test_two_stacks_for_the_same_credentials_share_the_rate() -> None:
+    async with serving(always(answer())) as server:
+        given = settings(server.url, rate_per_minute=8)
+        senders = [open_sender(given, token_call, decode_token, longest_wait=0.1) for _ in range(2)]
+        results = [await sender(READ) for sender in senders]
+        with pytest.raises(HeldBackError, match="the 8 calls a minute that are allowed are used up"):
+            await senders[0](READ)
+        for sender in senders:
+            await sender.aclose()
+    assert [result.status for result in results] == [200, 200]
+
+
+@pytest.mark.anyio
+async def test_background_work_leaves_a_part_of_the_rate_to_people() -> None:
+    async with serving(always(answer())) as server:
+        given = settings(server.url, rate_per_minute=40)
+        pull = open_sender(given, token_call, decode_token, background=True, longest_wait=0.1)
+        page = open_sender(given, token_call, decode_token, longest_wait=0.1)
+        pulled = await asyncio.gather(*(pull(READ) for _ in range(10)), return_exceptions=True)
+        looked_up = await asyncio.gather(*(page(READ) for _ in range(3)), return_exceptions=True)
+        await pull.aclose()
+        await page.aclose()
+    assert sum(isinstance(result, Answer) for result in pulled) == 8
+    assert [isinstance(result, Answer) for result in looked_up] == [True, True, False]
+
+
+@pytest.mark.anyio
+async def test_a_pause_that_the_vendor_asks_for_holds_for_other_stacks_too() -> None:
+    answers = [answer(status=429, headers=("Retry-After: 1",)), answer()]
+    asked_at: list[float] = []
+
+    async def throttling(_request: bytes, writer: asyncio.StreamWriter) -> None:
+        asked_at.append(monotonic())
+        writer.write(answers[len(asked_at) > 1])
+
+    async with serving(throttling) as server:
+        one, other = (open_sender(settings(server.url), token_call, decode_token) for _ in range(2))
+        first = asyncio.ensure_future(one(READ))
+        while not asked_at:  # noqa: ASYNC110 - the server has no way to tell this task
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+        assert (await other(READ)).status == 200
+        assert (await first).status == 200
+        await one.aclose()
+        await other.aclose()
+    assert asked_at[1] - asked_at[0] >= 1
+
+
+@pytest.mark.anyio
+async def test_a_rate_that_cannot_be_shared_does_not_stop_reads(tmp_path: Path) -> None:
+    (tmp_path / "rate").write_text("in the way")
+    async with serving(always(answer())) as server:
+        sender = open_sender(settings(server.url, data_dir=tmp_path), token_call, decode_token)
+        assert (await sender(READ)).status == 200
+        await sender.aclose()
+
+
+@pytest.mark.anyio
+async def test_the_shared_file_is_the_owners_alone(tmp_path: Path) -> None:
+    await read_with_data_in(tmp_path)
+    files = [file for file in (tmp_path / "rate").iterdir() if file.is_file()]
+    assert stat.S_IMODE((tmp_path / "rate").stat().st_mode) == 0o700
+    assert files
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+
+
+@pytest.mark.anyio
+async def test_the_shared_file_tells_nothing(tmp_path: Path) -> None:
+    await read_with_data_in(tmp_path)
+    for file in (tmp_path / "rate").iterdir():
+        told = file.read_bytes() + file.name.encode()
+        assert not any(word in told for word in (b"till", b"secret", b"127.0.0.1", b"customers", MOBILE.encode()))
+
+
+@pytest.mark.anyio
 async def test_another_orgs_own_credentials_give_a_stack_of_their_own() -> None:
     async with serving(always(answer(b"t0ken"))) as server:
         sender = open_sender(settings(server.url), token_call, decode_token, credentials=OAUTH)
         await sender(READ)
         await sender.aclose()
     assert b"authorization" not in server.requests[1].lower()
+
+
+@pytest.mark.anyio
+@pytest.mark.usefixtures("without_waiting")
+async def test_the_proxy_of_the_settings_is_the_way_out() -> None:
+    sender = open_sender(settings(proxy="http://127.0.0.1:1"), token_call, decode_token)
+    with pytest.raises(NotSentError, match=r"The proxy refused the connection"):
+        await sender(READ)
+    await sender.aclose()
 
 
 @pytest.mark.parametrize("missing", [{"base_url": None}, {"credentials": None}])
