@@ -1,25 +1,22 @@
-"""Reads in, the two frames out: built column by column, once for all customers."""
+"""Reads in, the two frames out: one customer and a million go the same way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from promo_data.frames.allowances import Allowance, allowances, standing
-from promo_data.frames.schema import ALLOWANCES, PROMOTIONS, Schema
-from promo_data.frames.timelines import (
-    enrolled,
-    enrolment_expiry,
-    issued,
-    metadata_records,
-    timeline_records,
-    utc,
-)
-from promo_data.models.promotion import Usage
-from promo_data.models.reading import CustomerRead, PromotionRow
-from promo_data.vocabulary import CONSUMABLE_STATES, Phase
+from promo_data.frames.allowances import allowances_frame
+from promo_data.frames.catalogue import Catalogue, Own
+from promo_data.frames.columns import Numbers, ids, integers, times
+from promo_data.frames.gathered import Promotions, gathered
+from promo_data.frames.harvest import Group, Harvester
+from promo_data.frames.lookup import lookup
+from promo_data.frames.promotions import promotions_frame
+from promo_data.models.reading import CustomerRead
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,78 +27,58 @@ class Frames:
     allowances: pd.DataFrame
 
 
+class FrameBuilder:
+    """Builds both frames from reads that come one after another, of which only figures are kept.
+
+    ``near_share`` is the share used from which a limit is near.
+    """
+
+    def __init__(self, near_share: float) -> None:
+        self._near_share = near_share
+        self._catalogue = Catalogue()
+        self._harvester = Harvester(self._catalogue)
+
+    def add(self, reads: Iterable[CustomerRead]) -> None:
+        """Add the rows of ``reads``; they may come from a generator, one by one."""
+        for read in reads:
+            self.add_groups(_groups(read))
+
+    def add_groups(self, groups: Iterable[Group]) -> None:
+        """Add promotions by customer, org and answer, as a pull of many customers has them."""
+        for group in groups:
+            self._harvester.take(group)
+
+    def frames(self) -> Frames:
+        """Both frames of everything added so far, in the order in which it came; nothing gives frames without rows."""
+        known = lookup(self._catalogue)
+        promotions, limits = gathered(self._harvester.blocks(), known, self._near_share)
+        once = np.ones_like(promotions.limits)
+        return Frames(
+            promotions_frame(_keys(promotions, known.owns, once), promotions, known.owns, self._harvester.courses),
+            allowances_frame(_keys(promotions, known.owns, promotions.limits), limits, known.of.kinds),
+        )
+
+
 def frames(reads: Iterable[CustomerRead], *, near_share: float) -> Frames:
     """Both frames of any number of reads; none gives frames without rows."""
-    rows = [row for read in reads for row in read.rows]
-    return Frames(
-        promotions=_frame(PROMOTIONS, [_promotion(row) for row in rows]),
-        allowances=_frame(ALLOWANCES, [_limit(row, a, near_share) for row in rows for a in allowances(row.promotion)]),
-    )
+    builder = FrameBuilder(near_share)
+    builder.add(reads)
+    return builder.frames()
 
 
-def _frame(schema: Schema, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
-    columns = zip(*rows, strict=True) if rows else ((),) * len(schema.columns)
-    return schema.frame({name: list(values) for name, values in zip(schema.names, columns, strict=True)})
+def _groups(read: CustomerRead) -> Iterator[Group]:
+    for owner, rows in groupby(read.rows, attrgetter("customer_id", "org_id", "as_of")):
+        yield Group(*owner, [row.promotion for row in rows], read.mixed_units)
 
 
-def _keys(row: PromotionRow) -> tuple[int | None, int | None, int, int]:
-    return row.customer_id, row.org_id, row.promotion.program_id, row.promotion.promotion_id
-
-
-def _promotion(row: PromotionRow) -> tuple[Any, ...]:
-    """One row in the order of ``schema.PROMOTIONS``."""
-    promotion, usage = row.promotion, row.promotion.customer_usage or Usage()
-    starts_at, ends_at = utc(promotion.start_date), utc(promotion.end_date)
-    return (
-        *_keys(row),
-        promotion.promotion_name,
-        promotion.identifier,
-        promotion.points_offer_type,
-        promotion.event_name,
-        starts_at,
-        ends_at,
-        promotion.active,
-        phase(starts_at, ends_at, row.as_of),
-        usage.current_points_per_customer,
-        usage.current_number_of_times_per_customer,
-        enrolled(promotion),
-        issued(promotion),
-        row.as_of,
-        promotion.description,
-        enrolment_expiry(promotion),
-        timeline_records(promotion.customer_promotion_timelines),
-        metadata_records(promotion.promotion_metadata),
-    )
-
-
-def phase(starts_at: datetime | None, ends_at: datetime | None, at: datetime) -> Phase:
-    """Upcoming, running or ended at ``at``; unknown where the dates do not settle it."""
-    if ends_at is not None and at > ends_at:
-        return Phase.ENDED
-    if starts_at is not None and at < starts_at:
-        return Phase.UPCOMING
-    return Phase.UNKNOWN if starts_at is None or ends_at is None else Phase.RUNNING
-
-
-def _limit(row: PromotionRow, given: Allowance, near_share: float) -> tuple[Any, ...]:
-    """One row in the order of ``schema.ALLOWANCES``."""
-    state, reason = standing(given, near_share)
-    headroom = share = None
-    if state in CONSUMABLE_STATES and given.cap is not None and given.used is not None:
-        headroom, share = max(given.cap - given.used, 0.0), given.used / given.cap
-    return (
-        *_keys(row),
-        given.stage,
-        given.kpi,
-        given.measure,
-        given.limit_on,
-        given.period,
-        given.window,
-        given.cap,
-        given.used,
-        headroom,
-        share,
-        state,
-        row.as_of,
-        reason,
-    )
+def _keys(promotions: Promotions, owns: Sequence[Own], rows: Numbers) -> dict[str, Any]:
+    """The columns that both frames have, for a frame that has so many ``rows`` of each promotion."""
+    program = np.array([own.program_id for own in owns], np.int64)[promotions.own]
+    promotion = np.array([own.promotion_id for own in owns], np.int64)[promotions.own]
+    return {
+        "customer_id": ids(np.repeat(promotions.customer, rows)),
+        "org_id": ids(np.repeat(promotions.org, rows)),
+        "program_id": integers(np.repeat(program, rows)),
+        "promotion_id": integers(np.repeat(promotion, rows)),
+        "as_of": times(np.repeat(promotions.as_of, rows)),
+    }

@@ -4,7 +4,6 @@ Short names with ``limitOn`` are what answers really hold, ``MAX_*`` names what 
 (api-facts, fact 1 and §7.2). A given ``limitOn`` wins over what the name implies.
 """
 
-from promo_data.models.promotion import Restriction
 from promo_data.vocabulary import LimitOn, Measure
 
 _SHORT: dict[str, Measure] = {
@@ -43,11 +42,11 @@ def normalised(kpi: str, limit_on: str | None) -> tuple[Measure, str | None]:
     return _SHORT.get(name, Measure.UNKNOWN), limit_on or None
 
 
-def resets(given: Restriction) -> bool:
-    """Whether the limit counts over a period; ``type`` is obeyed before the period's unit (api-facts §7.3, oddity).
+def resets(limit_type: str | None, period_unit: str | None) -> bool:
+    """Whether a limit counts over a period; its ``type`` is obeyed before the period's unit (api-facts §7.3, oddity).
 
     Issual and earn entries carry no type (api-facts §3.4): there the unit tells.
     """
-    if given.type == "NON_PERIOD_BASED":
+    if limit_type == "NON_PERIOD_BASED":
         return False
-    return bool(given.type or given.period_unit)
+    return bool(limit_type or period_unit)

@@ -7,9 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 TIME = "datetime64[us, UTC]"
+Values = Sequence[Any] | npt.NDArray[Any] | ExtensionArray | pd.Series
+"""What a column can be made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +40,27 @@ class Schema:
         """The column names in their order."""
         return [column.name for column in self.columns]
 
-    def frame(self, values: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
-        """A frame of exactly these columns and dtypes; a missing or surplus column raises ``KeyError``."""
+    def frame(self, values: Mapping[str, Values]) -> pd.DataFrame:
+        """A frame of exactly these columns and dtypes.
+
+        A missing or surplus column raises ``KeyError``, an array of another type ``TypeError``.
+        """
         if surplus := values.keys() - set(self.names):
             raise KeyError(f"not columns of {self.name}: {sorted(surplus)}")
-        return pd.DataFrame({column.name: _series(column, values[column.name]) for column in self.columns})
+        columns = {column.name: _column(column, values[column.name]) for column in self.columns}
+        return pd.DataFrame(columns, copy=False)
 
     def empty(self) -> pd.DataFrame:
         """The frame without rows, all columns in place."""
         return self.frame({name: [] for name in self.names})
 
 
-def _series(column: Column, values: Sequence[Any]) -> "pd.Series[Any]":
-    """Our enums become plain text: a category holds what an export would."""
+def _column(column: Column, values: Values) -> Values:
+    """Our enums become plain text: a category holds what an export would. An array has the right type already."""
+    if isinstance(values, np.ndarray | ExtensionArray):
+        if values.dtype != column.dtype:
+            raise TypeError(f"{column.name} is {column.dtype}, not {values.dtype}")
+        return values
     plain = [None if v is None else str(v) for v in values] if column.dtype == "category" else values
     return pd.Series(plain, dtype=column.dtype)
 
@@ -123,6 +136,13 @@ PROMOTIONS = Schema(
             "",
             "promotionMetadata",
         ),
+        Column(
+            "points_unit",
+            "category",
+            "What points_used counts: points, or points and alternate currencies where the read asked for both",
+            "",
+            "includeAlternateCurrencyUsage",
+        ),
     ),
 )
 
@@ -167,9 +187,17 @@ ALLOWANCES = Schema(
         Column(
             "unknown_reason",
             "category",
-            "Why the state is unknown: not_given, zero_cap, unreadable or contradicted",
+            "Why the state is unknown: not_given, zero_cap, unreadable, contradicted or mixed_units",
             "",
             "cap, used",
+        ),
+        Column(
+            "unit",
+            "category",
+            "What used counts: activities, points, issuals, earns, redemptions per earn, or points and alternate "
+            "currencies; absent where the measure is unknown",
+            "",
+            "kpi, includeAlternateCurrencyUsage",
         ),
     ),
 )

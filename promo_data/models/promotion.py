@@ -1,17 +1,23 @@
 """The wire shape of promotionData (003, response parameters): msgspec, because cohorts decode it by the million.
 
-Names are the vendor's, its spellings included. A number is ``None`` where it was not given and NaN where it was given
-but cannot be read. Where the document spells a field twice, both are taken (003: ``orgId`` in samples, ``orgID`` in the
-table; ``numberOFTimesPerCustomer`` here, ``numberOfTimesPerCustomer`` in 004).
+Names are the vendor's, its spellings included, and stand in the order of its samples, in which the decoder finds them
+fastest. A number is ``None`` where it was not given and ``UNREADABLE`` where it was given but cannot be read. Where the
+documents spell a field twice, both are taken (003: ``orgId`` in samples, ``orgID`` in the table;
+``numberOFTimesPerCustomer`` here, ``numberOfTimesPerCustomer`` in 004).
 """
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 
 Identity = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
-Number = float | None
+
+UNREADABLE: Final = -1e300
+"""Stands for a number that was given but cannot be read; a limit or a usage below zero has no meaning anyhow."""
+
+Number = Annotated[float, msgspec.Meta(ge=UNREADABLE, le=-UNREADABLE)] | None
+"""Both ends are there because the decoder takes the texts ``nan`` and ``inf`` for numbers: these lie outside."""
 
 
 class Wire(msgspec.Struct, frozen=True, gc=False, rename="camel", kw_only=True):
@@ -34,8 +40,8 @@ class Limits(Wire, frozen=True):
 
     max_points_per_event: Number = None
     points_per_customer: Number = None
-    total_points_in_promotion: Number = None
     times_per_customer_shouted: Number = msgspec.field(name="numberOFTimesPerCustomer", default=None)
+    total_points_in_promotion: Number = None
     times_per_customer_plain: Number = msgspec.field(name="numberOfTimesPerCustomer", default=None)
 
     @property
@@ -91,22 +97,22 @@ class Timeline(Wire, frozen=True):
     issued_details: list[IssuedDetails] | None = None
 
 
-class Promotion(Wire, frozen=True):
+class Promotion(Wire, frozen=True, kw_only=True):
     """One entry of ``promotions``: only the two ids that name it are indispensable."""
 
     promotion_id: Identity
-    program_id: Identity
     promotion_name: str | None = None
+    program_id: Identity
     start_date: datetime | None = None
     end_date: datetime | None = None
     identifier: str | None = None
     description: str | None = None
     active: bool | None = None
     event_name: str | None = None
-    points_offer_type: str | None = None
     promotion_metadata: list[Metadata] | None = None
     limits: Limits | None = None
     customer_usage: Usage | None = None
+    points_offer_type: str | None = None
     promotion_restriction: Restrictions | None = None
     customer_promotion_timelines: list[Timeline] | None = None
     org_id_sampled: Identity | None = msgspec.field(name="orgId", default=None)

@@ -1,7 +1,6 @@
 """Reading a customer's promotions: ``GET /v2.1/customers/lookup/promotionData`` (003)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 
 import msgspec
@@ -12,8 +11,8 @@ from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.promotion import Promotion, PromotionsAnswer
 from promo_data.models.reading import Problem
 from promo_data.protocol.call import Answer, Call
-from promo_data.protocol.notices import Notice, decoded_object, notices, refusal
-from promo_data.protocol.tolerance import every_number_is_finite, read_leniently
+from promo_data.protocol.notices import Notice, accepted, notices
+from promo_data.protocol.tolerance import read_leniently
 from promo_data.scope import DataScope
 from promo_data.vocabulary import READ_SOURCES, CustomerStatus, Endpoint, IdentifierKind
 
@@ -30,8 +29,7 @@ _MERGED = frozenset({8069, 91009})
 _answers = msgspec.json.Decoder(PromotionsAnswer, strict=False)
 
 
-@dataclass(frozen=True, slots=True)
-class PromotionsPage:
+class PromotionsPage(msgspec.Struct, frozen=True):
     """One page: what could be read, how many entries the server sent, its total, and what could not be read.
 
     ``customer_id`` may differ from the one asked for: a merged customer's survivor (api-facts §3.5, 8069).
@@ -87,12 +85,9 @@ def decode_page(answer: Answer, page: int) -> PromotionsPage:
     Raises ``RefusedError`` where the vendor refused, under any HTTP status, and ``UnreadableAnswerError``.
     """
     if answer.status == HTTPStatus.OK and (read := _read_strictly(answer.body)):
-        return _page(
-            read, list(read.promotions or ()), arrived=len(read.promotions or ()), problems=_warned(read, page)
-        )
-    if (refused := refusal(Endpoint.CUSTOMER_PROMOTIONS, answer)) is not None:
-        raise refused
-    return _read_record_by_record(decoded_object(answer), answer.status, page)
+        promotions = read.promotions or []
+        return _page(read, promotions, arrived=len(promotions), problems=_warned(read, page))
+    return _read_record_by_record(accepted(Endpoint.CUSTOMER_PROMOTIONS, answer), answer.status, page)
 
 
 def _read_strictly(body: bytes) -> PromotionsAnswer | None:
@@ -101,7 +96,7 @@ def _read_strictly(body: bytes) -> PromotionsAnswer | None:
         read = _answers.decode(body)
     except (msgspec.DecodeError, RecursionError):
         return None
-    return None if read.errors or not all(map(every_number_is_finite, read.promotions or ())) else read
+    return None if read.errors else read
 
 
 def _read_record_by_record(body: Mapping[str, object], status: int, page: int) -> PromotionsPage:
@@ -120,7 +115,7 @@ def _read_record_by_record(body: Mapping[str, object], status: int, page: int) -
 
 def _warned(read: PromotionsAnswer, page: int) -> list[Problem]:
     """What the vendor warns of (003, warnings); nothing is lost by it."""
-    warnings = notices({"warnings": read.warnings}).warnings
+    warnings = notices({"warnings": read.warnings}).warnings if read.warnings else ()
     return [Problem(f"page {page}", _warning(warning), is_loss=False) for warning in warnings]
 
 
@@ -152,9 +147,13 @@ def _page(
 ) -> PromotionsPage:
     """An ``orgID`` at the top, as the table of 003 has it, serves the rows that have none."""
     total = head.page_details.total_entries if head.page_details else None
-    top = head.org_id_documented
-    named = [
-        p if p.org_id is not None or top is None else msgspec.structs.replace(p, org_id_sampled=top) for p in promotions
-    ]
     counted = int(total) if total is not None and total.is_integer() and total >= 0 else None
-    return PromotionsPage(head.customer_id, tuple(named), arrived, counted, tuple(problems))
+    named = _with_org(promotions, head.org_id_documented)
+    return PromotionsPage(head.customer_id, named, arrived, counted, tuple(problems))
+
+
+def _with_org(promotions: list[Promotion], top: int | None) -> tuple[Promotion, ...]:
+    """The promotions, those without an org under ``top``."""
+    if top is None:
+        return tuple(promotions)
+    return tuple(p if p.org_id is not None else msgspec.structs.replace(p, org_id_sampled=top) for p in promotions)

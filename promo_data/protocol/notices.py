@@ -84,14 +84,27 @@ def refusal(endpoint: Endpoint, answer: Answer) -> RefusedError | None:
     that is no JSON object, unless its status alone is clear (401, 403, 429, 498).
     """
     try:
-        errors = notices(decoded_object(answer)).errors
+        accepted(endpoint, answer)
+    except RefusedError as refused:
+        return refused
+    return None
+
+
+def accepted(endpoint: Endpoint, answer: Answer) -> dict[str, object]:
+    """The JSON object of an answer that is no refusal.
+
+    Raises ``RefusedError`` where it is one, and ``UnreadableAnswerError`` as ``refusal`` does.
+    """
+    try:
+        body = decoded_object(answer)
     except UnreadableAnswerError:
         if answer.status not in _CLEAR_STATUSES:
             raise
-        errors = ()
-    if not errors and answer.status < HTTPStatus.BAD_REQUEST:
-        return None
-    return _refused(endpoint, answer.status, errors[0] if errors else Notice(None, ""))
+        body = {}
+    errors = notices(body).errors
+    if errors or answer.status >= HTTPStatus.BAD_REQUEST:
+        raise _refused(endpoint, answer.status, errors[0] if errors else Notice(None, ""))
+    return body
 
 
 def _refused(endpoint: Endpoint, status: int, notice: Notice) -> RefusedError:

@@ -1,18 +1,16 @@
 """Reading a promotion that is not quite as documented: what cannot be read is blanked and named, the rest is kept.
 
-Numbers that were given but cannot be read become NaN, so that they never look like numbers that were not given.
+Numbers that were given but cannot be read become ``UNREADABLE``, so that they never look like numbers not given.
 """
 
-import math
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import Enum, auto
 from typing import Any
 
 import msgspec
 
-from promo_data.models.promotion import IssuedDetails, Limits, Number, Promotion, Restriction, Usage
+from promo_data.models.promotion import UNREADABLE, IssuedDetails, Limits, Number, Promotion, Restriction, Usage
 from promo_data.models.reading import Problem
 
 _MOST_REPAIRS = 200
@@ -39,24 +37,6 @@ _PARTS = _RESTRICTIONS | {
 }
 
 
-def every_number_is_finite(promotion: Promotion) -> bool:
-    """Whether no figure is NaN or infinite: the decoder takes the texts ``nan`` and ``inf`` for numbers."""
-    return all(value is None or math.isfinite(value) for value in _figures(promotion))
-
-
-def _figures(promotion: Promotion) -> Iterator[Number]:
-    for part in (promotion.limits, promotion.customer_usage):
-        if part is not None:
-            yield from msgspec.structs.astuple(part)
-    given = promotion.promotion_restriction
-    for restrictions in msgspec.structs.astuple(given) if given else ():
-        for restriction in restrictions or ():
-            yield restriction.max_limit
-            yield restriction.current_customer_usage
-    for timeline in promotion.customer_promotion_timelines or ():
-        yield from (issue.redeemed_count for issue in timeline.issued_details or ())
-
-
 def read_leniently(record: object, where: str) -> tuple[Promotion | None, list[Problem]]:
     """The promotion in ``record``, which stands at ``where``, and what had to be blanked.
 
@@ -64,10 +44,36 @@ def read_leniently(record: object, where: str) -> tuple[Promotion | None, list[P
     """
     if not isinstance(record, dict):
         return None, [Problem(where, "This entry is not a promotion.")]
-    problems = [Problem(f"{where}, {path}", "This number cannot be read.") for path in _blank_odd_numbers(record, "")]
+    try:
+        return _read(record), []
+    except msgspec.ValidationError:
+        _drop_empty_numbers(record)
+        return _repaired(record, where)
+
+
+def _read(record: dict[str, Any]) -> Promotion:
+    return msgspec.convert(record, Promotion, strict=False)
+
+
+def _drop_empty_numbers(value: object) -> None:
+    """Put nothing where an empty text stands for a number: nothing was given there.
+
+    Only parts that are known are looked into: what nobody knows may be as deep as it likes.
+    """
+    if isinstance(value, list):
+        for item in value:
+            _drop_empty_numbers(item)
+    elif isinstance(value, dict):
+        value.update({name: None for name in _NUMBER_NAMES & value.keys() if value[name] == ""})
+        for name in _PARTS & value.keys():
+            _drop_empty_numbers(value[name])
+
+
+def _repaired(record: dict[str, Any], where: str) -> tuple[Promotion | None, list[Problem]]:
+    problems: list[Problem] = []
     for _ in range(_MOST_REPAIRS):
         try:
-            return msgspec.convert(record, Promotion, strict=False), problems
+            return _read(record), problems
         except msgspec.ValidationError as error:
             path = _path(error)
             match _mend(record, path):
@@ -76,34 +82,6 @@ def read_leniently(record: object, where: str) -> tuple[Promotion | None, list[P
                 case Repair.BLANKED:
                     problems.append(Problem(f"{where}, {'.'.join(path)}", "This value cannot be read."))
     return None, [*problems, Problem(where, "This entry has too many values that cannot be read.")]
-
-
-def _blank_odd_numbers(value: object, path: str) -> list[str]:
-    """Blank empty texts (not given) and non-finite figures (unreadable) below ``value``; return the latter's places.
-
-    Only parts that are known are looked into: what nobody knows may be as deep as it likes.
-    """
-    if isinstance(value, list):
-        return [odd for i, item in enumerate(value) for odd in _blank_odd_numbers(item, f"{path}.{i}")]
-    if not isinstance(value, dict):
-        return []
-    odd: list[str] = []
-    for name, item in value.items():
-        if name in _PARTS:
-            odd += _blank_odd_numbers(item, f"{path}.{name}")
-        elif name in _NUMBER_NAMES and item == "":
-            value[name] = None
-        elif name in _NUMBER_NAMES and _is_not_finite(item):
-            value[name] = math.nan
-            odd.append(f"{path}.{name}".lstrip("."))
-    return odd
-
-
-def _is_not_finite(item: object) -> bool:
-    try:
-        return isinstance(item, str | float) and not math.isfinite(float(item))
-    except ValueError:
-        return False
 
 
 def _path(error: msgspec.ValidationError) -> list[str]:
@@ -147,7 +125,7 @@ def _blank(name: str, value: object) -> object:
     if name in ("promotionId", "programId"):
         return value
     if name in _NUMBER_NAMES:
-        return math.nan
+        return UNREADABLE
     if name in _DATE_NAMES:
         return _date(value)
     return "" if name in _NEEDED_TEXT else None
@@ -156,7 +134,7 @@ def _blank(name: str, value: object) -> object:
 def _blank_entry(list_name: str) -> dict[str, Any]:
     """What stands for a list entry of the wrong kind: a limit nobody could read is still a limit."""
     if list_name in _RESTRICTIONS:
-        return {"kpi": "", "maxLimit": math.nan}
+        return {"kpi": "", "maxLimit": UNREADABLE}
     return {"key": ""} if list_name == "promotionMetadata" else {}
 
 

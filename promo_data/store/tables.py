@@ -1,4 +1,7 @@
-"""The tables. No mobile, e-mail or external id is in any of them: only masked ones, and the vendor's own numbers."""
+"""The tables as they are now; ``migrations`` makes them, and a test holds the two together.
+
+No mobile, e-mail or external id is in any of them: only masked ones, and the vendor's own numbers.
+"""
 
 from datetime import UTC, datetime
 
@@ -19,7 +22,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA_VERSION = 1
 OPEN_STATES = ("prepared", "sent", "unknown", "conflict")
 """States of an intent whose end is not known: while one is open, no second one of its kind may be sent."""
 
@@ -44,9 +46,6 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 METADATA = MetaData()
-
-SCHEMA = Table("schema", METADATA, Column("version", Integer, primary_key=True, autoincrement=False))
-"""The highest is the version these tables have."""
 
 INTENTS = Table(
     "intents",
@@ -79,8 +78,19 @@ INTENTS = Table(
     Column("ids", JSON(none_as_null=True)),
     Column("request_id", String),
     Column("blocked_by", Uuid),
+    Column("undoes", Uuid),
+    Column("batch", Uuid),
+    Column("decision", String),
+    Column("decided_by", String),
+    Column("decided_at", UtcTime),
+    Column("next_read_at", UtcTime),
+    Column("reads", Integer, nullable=False, server_default="0"),
 )
-"""One row a wish that a person confirmed, from before anything is sent to its end."""
+"""One row a wish that a person confirmed, from before anything is sent to its end.
+
+``undoes`` is the intent that this one takes back, ``batch`` what rows of one request share; ``next_read_at`` is when
+an UNKNOWN one is read back, ``reads`` how often it was.
+"""
 
 _OPEN = INTENTS.c.state.in_(OPEN_STATES)
 Index(
@@ -96,4 +106,59 @@ Index(
     postgresql_where=_OPEN,
 )
 Index("one_intent_a_form", INTENTS.c.backend, INTENTS.c.form_token, unique=True)
-Index("intents_by_time", INTENTS.c.prepared_at)
+Index("intents_by_time", INTENTS.c.backend, INTENTS.c.prepared_at, INTENTS.c.id)
+Index("intents_of_customer", INTENTS.c.backend, INTENTS.c.customer_id)
+_UNKNOWN = INTENTS.c.state == "unknown"
+Index("intents_due", INTENTS.c.next_read_at, sqlite_where=_UNKNOWN, postgresql_where=_UNKNOWN)
+_UNDO = INTENTS.c.undoes.is_not(None)
+Index("intents_undoing", INTENTS.c.undoes, sqlite_where=_UNDO, postgresql_where=_UNDO)
+
+LEASES = Table(
+    "leases",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("holder", String),
+    Column("fence", BigInteger, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+)
+"""Who may do what only one may do; ``fence`` grows with each change of hands, ``holder`` is absent once let go."""
+
+JOBS = Table(
+    "jobs",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("backend", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    Column("progress", JSON(none_as_null=True)),
+    Column("arguments", JSON(none_as_null=True)),
+)
+"""Work that takes long, and how far it came."""
+
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", UtcTime, nullable=False),
+    Column("event", String, nullable=False),
+    Column("backend", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("org_id", BigInteger),
+    Column("program_id", BigInteger),
+    Column("promotion_id", BigInteger),
+    Column("customer_id", BigInteger),
+    Column("action", String),
+    Column("intent_id", Uuid),
+    Column("outcome", String),
+    Column("details", String, nullable=False),
+    Column("previous", String, nullable=False),
+    Column("mac", String, nullable=False),
+)
+"""What was done, by whom, for whom and with what outcome; triggers keep rows from being changed or removed.
+
+``mac`` seals the row and, through ``previous``, all rows before it (``promo_data.audit``).
+"""
+Index("audit_of_intent", AUDIT.c.intent_id)

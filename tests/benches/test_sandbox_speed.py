@@ -16,7 +16,9 @@ from promo_data.sandbox import World, build_world
 from promo_data.sandbox.authentication import basic_header
 from promo_data.sandbox.customers import Customer
 from promo_data.sandbox.organisations import Org
+from tests.benches.listening import wait_until_it_listens
 from tests.benches.load import per_second
+from tests.benches.table import Table
 from tests.unit.sandbox.calls import LOOKUP
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +39,7 @@ pytestmark = pytest.mark.bench
 
 
 def test_a_customer_with_twelve_promotions_is_answered_1500_times_a_second_on_one_core(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, table: Table
 ) -> None:
     request = _lookup(build_world(seed=7, customers=1000))
     with _serving([sys.executable, "-c", _SERVER], str(tmp_path)) as (process, port):
@@ -46,22 +48,23 @@ def test_a_customer_with_twelve_promotions_is_answered_1500_times_a_second_on_on
         file = request.replace(request.split(b" ")[1], b"/files/answer.json", 1)
         answers = max(per_second("127.0.0.1", port, request, SECONDS) for _ in range(ROUNDS))
         files = max(per_second("127.0.0.1", port, file, SECONDS) for _ in range(ROUNDS))
-    with capsys.disabled():
-        print(f"\n{answers:,.0f} answers a second; a file of that size {files:,.0f}: {answers / files:.2f} of it")
-    assert answers >= 1_500
+    table.add(
+        what="sandbox: a customer with twelve promotions, one core",
+        measured=answers,
+        goal=">= 1500 a second",
+        note=f"a file of that size {files:,.0f} a second: {answers / files:.2f} of it",
+    )
 
 
-def test_a_million_customers_are_ready_in_two_seconds_and_300_megabytes(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_million_customers_are_ready_in_two_seconds_and_300_megabytes(table: Table) -> None:
     command = [str(Path(sys.executable).with_name("promo-insight")), "sandbox", "--customers", "1000000", "--port"]
     started = time.perf_counter()
     with _serving(command) as (process, port):
         seconds = time.perf_counter() - started
         _answer(port, _lookup(build_world(seed=1, customers=1_000)))
         megabytes = _resident_bytes(process) / 1e6
-    with capsys.disabled():
-        print(f"\nready after {seconds:.2f} s with {megabytes:.0f} MB")
-    assert seconds < 2
-    assert megabytes < 300
+    table.add(what="sandbox: a million customers ready", measured=seconds, goal="< 2 s")
+    table.add(what="sandbox: a million customers in memory", measured=megabytes, goal="< 300 MB")
 
 
 def _lookup(world: World) -> bytes:
@@ -85,23 +88,10 @@ def _serving(command: list[str], *more: str) -> Iterator[tuple[subprocess.Popen[
         port: int = free.getsockname()[1]
     with subprocess.Popen([*command, str(port), *more], cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         try:
-            _wait_until_it_listens(port)
+            wait_until_it_listens(port)
             yield process, port
         finally:
             process.terminate()
-
-
-def _wait_until_it_listens(port: int) -> None:
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except ConnectionRefusedError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-        else:
-            return
 
 
 def _answer(port: int, request: bytes) -> bytes:

@@ -71,6 +71,7 @@ TYPES = """
  absent           | absent        | absent     |        |               | §3.4, issual and earn carry no type
  absent           | MOVING_WINDOW | DAILY      | DAILY  | MOVING_WINDOW | §3.4, the unit is only given with a period
  NON_PERIOD_BASED | MOVING_WINDOW | DAILY      |        |               | §7.3, oddity: obey type first
+ PERIOD_BASED     | FIXED_CALENDAR_WINDOW | WEEKS | WEEKS | FIXED_CALENDAR_WINDOW | §7.3, words of v3
  CALENDAR_BASED   | MOVING_WINDOW | DAILY      | DAILY  | MOVING_WINDOW | design §3, unknown stays as given
 """
 
@@ -82,3 +83,24 @@ def test_the_type_says_whether_a_limit_ever_resets(case: Json) -> None:
     (row,) = allowance_records(promotionRestriction=restrictions_json(redemption=[given]))
 
     assert (row["period"] or "", row["window"] or "") == (case["period"], case["window"])
+
+
+HIDDEN = """
+ unit    | field                    | cap in limits | rows                          | source
+ DAILY   | numberOFTimesPerCustomer | 0             | redemption open, limits no_limit | fact 3, promotion 67247
+ WEEKLY  | numberOFTimesPerCustomer | 0             | redemption open, limits no_limit | fact 3, promotion 67247
+ MONTHLY | numberOFTimesPerCustomer | 0             | redemption open, limits no_limit | fact 3, promotion 67247
+ MONTHLY | numberOFTimesPerCustomer | 5             | redemption open, limits open     | design §4, a whole one
+         | numberOFTimesPerCustomer | 5             | redemption open                  | design §4, repeated
+"""
+
+
+@pytest.mark.parametrize("case", cases(HIDDEN))
+def test_limits_neither_hide_a_period_cap_nor_repeat_a_whole_one(case: Json) -> None:
+    rows = allowance_records(
+        promotionRestriction=restrictions_json(redemption=[restriction_json(**window_json(case["unit"]))]),
+        limits={case["field"]: case["cap in limits"]},
+        customerUsage={"currentNumberOfTimesPerCustomer": 1},
+    )
+
+    assert ", ".join(f"{row['stage']} {row['state']}" for row in rows) == case["rows"]

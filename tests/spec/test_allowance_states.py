@@ -135,6 +135,7 @@ PROMOTION_WIDE = """
  2           | WEEKLY | 3          | WEEKLY | unknown | contradicted | design §4, both in the same window
  2           |        | 3          | WEEKLY | unknown | contradicted | design §4, a week lies within the whole
  2           | WEEKLY | 3          |        | open    |              | design §4, the three may be older
+ 2           | WEEKLY | 3          | DAILY  | open    |              | design §4, not the same window
 """
 
 

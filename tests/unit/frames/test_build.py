@@ -70,6 +70,7 @@ def test_only_the_two_ids_that_name_a_promotion_are_needed() -> None:
     (row,) = records(customer_frames({"promotionId": 1, "programId": 2}).promotions)
 
     known = {"customer_id": CUSTOMER_ID, "promotion_id": 1, "program_id": 2, "phase": "unknown", "as_of": AS_OF}
+    known["points_unit"] = "points"
     assert row == dict.fromkeys(PROMOTIONS.names) | known
 
 

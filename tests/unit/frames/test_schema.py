@@ -1,5 +1,6 @@
 """The contract of the frames: which columns, of which type, and that none is ever missing."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -66,6 +67,11 @@ def test_a_missing_column_is_refused_by_name(lacking: str) -> None:
 def test_a_surplus_column_is_refused_by_name() -> None:
     with pytest.raises(KeyError, match="colour"):
         SMALL.frame({"number": [], "word": [], "at": [], "colour": []})
+
+
+def test_an_array_of_another_type_is_refused_by_the_name_of_its_column() -> None:
+    with pytest.raises(TypeError, match="number is Int64, not float64"):
+        SMALL.frame({"number": np.array([1.5]), "word": ["a"], "at": [pd.NaT]})
 
 
 def test_the_columns_stand_in_the_order_of_the_schema() -> None:

@@ -1,33 +1,25 @@
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Engine, event, func, insert, select, text
 
 from promo_data.errors import InputError, StoreError
-from promo_data.store import open_store, reading, writing
+from promo_data.store import open_store, reading, store_exists, writing
 from promo_data.store.database import FILE_NAME
-from promo_data.store.tables import METADATA, SCHEMA, SCHEMA_VERSION
+from promo_data.store.tables import LEASES
+from tests.stores import place_for
+
+LEASE = {"name": "worker", "fence": 1, "expires_at": datetime(2026, 3, 2, tzinfo=UTC)}
 
 
-@pytest.fixture
-def opened() -> Iterator[Callable[[Path | str], Engine]]:
-    engines: list[Engine] = []
-
-    def open_one(place: Path | str) -> Engine:
-        engines.append(open_store(place))
-        return engines[-1]
-
-    yield open_one
-    for engine in engines:
-        engine.dispose()
-
-
-Open = Callable[[Path | str], Engine]
+Open = Callable[..., Engine]
 
 
 def mode(path: Path) -> int:
@@ -64,32 +56,25 @@ def test_a_committed_row_is_on_disk(tmp_path: Path, opened: Open, name: str, val
     assert pragma(opened(tmp_path), name) == value
 
 
-def test_all_tables_and_the_version_are_there(tmp_path: Path, opened: Open) -> None:
-    with reading(opened(tmp_path)) as connection:
-        assert connection.scalar(select(SCHEMA.c.version)) == SCHEMA_VERSION
-        names = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
-    assert names == set(METADATA.tables)
-
-
 def test_what_was_written_is_there_when_it_is_opened_again(tmp_path: Path, opened: Open) -> None:
-    with writing(opened(tmp_path)) as connection:
-        connection.execute(insert(SCHEMA).values(version=0))
-    with reading(opened(tmp_path)) as connection:
-        assert set(connection.scalars(select(SCHEMA.c.version))) == {0, SCHEMA_VERSION}
+    with writing(opened(place_for(tmp_path))) as connection:
+        connection.execute(insert(LEASES).values(LEASE))
+    with reading(opened(place_for(tmp_path))) as connection:
+        assert connection.scalar(select(LEASES.c.name)) == "worker"
 
 
 def _write_and_fail(engine: Engine) -> None:
     with writing(engine) as connection:
-        connection.execute(insert(SCHEMA).values(version=2))
+        connection.execute(insert(LEASES).values(LEASE))
         connection.execute(text("INSERT INTO nowhere VALUES (1)"))
 
 
 def test_a_failed_change_leaves_nothing(tmp_path: Path, opened: Open) -> None:
-    engine = opened(tmp_path)
+    engine = opened(place_for(tmp_path))
     with pytest.raises(StoreError, match="cannot be written"):
         _write_and_fail(engine)
     with reading(engine) as connection:
-        assert list(connection.scalars(select(SCHEMA.c.version))) == [SCHEMA_VERSION]
+        assert connection.scalar(select(LEASES.c.name)) is None
 
 
 def test_a_writer_holds_the_lock_from_the_start(tmp_path: Path, opened: Open) -> None:
@@ -102,20 +87,22 @@ def test_a_writer_holds_the_lock_from_the_start(tmp_path: Path, opened: Open) ->
 
 
 def test_readers_hold_no_lock_against_each_other(tmp_path: Path, opened: Open) -> None:
-    engine = opened(tmp_path)
+    engine = opened(place_for(tmp_path))
     with reading(engine) as one, reading(engine) as two:
-        assert one.scalar(select(SCHEMA.c.version)) == two.scalar(select(SCHEMA.c.version))
+        assert one.scalar(select(LEASES.c.name)) == two.scalar(select(LEASES.c.name))
 
 
 def test_many_who_open_a_new_store_at_once_share_one(tmp_path: Path) -> None:
+    place = place_for(tmp_path)
     with ThreadPoolExecutor(8) as threads:
-        engines = list(threads.map(lambda _: open_store(tmp_path), range(8)))
-    for version, engine in enumerate(engines, start=2):
+        engines = list(threads.map(lambda _: open_store(place), range(8)))
+    for number, engine in enumerate(engines):
         with writing(engine) as connection:
-            connection.execute(insert(SCHEMA).values(version=version))
+            connection.execute(insert(LEASES).values(LEASE | {"name": str(number)}))
+    with reading(engines[0]) as connection:
+        assert connection.scalar(select(func.count()).select_from(LEASES)) == 8
+    for engine in engines:
         engine.dispose()
-    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
-        assert connection.execute("SELECT count(*) FROM schema").fetchone() == (9,)
     assert list(tmp_path.glob("*.new")) == []
 
 
@@ -137,6 +124,12 @@ def _overwritten(path: Path) -> None:
     path.write_bytes(whole)
 
 
+def _of_no_version(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("DELETE FROM schema_version")
+        other.commit()
+
+
 def _foreign(path: Path) -> None:
     path.unlink()
     with closing(sqlite3.connect(path)) as other:
@@ -145,13 +138,13 @@ def _foreign(path: Path) -> None:
 
 def _newer(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
-        other.execute("UPDATE schema SET version = 99")
+        other.execute("UPDATE schema_version SET version_num = '0099'")
         other.commit()
 
 
 @pytest.mark.parametrize(
     "damage",
-    [_emptied, _made_nonsense, _cut_short, _overwritten, _foreign, _newer],
+    [_emptied, _made_nonsense, _cut_short, _overwritten, _foreign, _newer, _of_no_version],
 )
 def test_a_damaged_store_is_refused_and_left_as_it_is(tmp_path: Path, damage: Callable[[Path], object]) -> None:
     open_store(tmp_path).dispose()
@@ -180,6 +173,85 @@ def test_what_names_no_lasting_store_is_wrong_input(url: str) -> None:
 
 
 def test_a_database_without_its_driver_is_told_without_its_url() -> None:
-    with pytest.raises(StoreError) as caught:
+    with pytest.raises(StoreError, match=r"its driver is missing: pip install") as caught:
         open_store("postgresql+nosuchdriver://user:secret@host/name")
     assert "secret" not in str(caught.value)
+
+
+def test_another_kind_of_server_is_wrong_input() -> None:
+    with pytest.raises(InputError, match="neither a PostgreSQL nor an SQLite"):
+        open_store("mysql://user:secret@host/name")
+
+
+def test_a_server_that_is_not_there_is_told_without_its_url(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be opened") as caught:
+        open_store(f"postgresql://user:secret@/name?host={tmp_path}")
+    assert "secret" not in str(caught.value)
+
+
+def test_a_lock_that_stays_is_waited_for_so_long_and_told(tmp_path: Path, opened: Open) -> None:
+    place = place_for(tmp_path)
+    waiting = opened(place, patience=0.2)
+    with writing(opened(place)) as holder:
+        holder.execute(insert(LEASES).values(LEASE))
+        started = time.monotonic()
+        with (
+            pytest.raises(StoreError, match="another process keeps it locked"),
+            writing(waiting) as it,
+        ):
+            it.execute(insert(LEASES).values(LEASE))
+        assert 0.1 < time.monotonic() - started < 5
+
+
+def test_nothing_is_lost_by_having_waited_in_vain(tmp_path: Path, opened: Open) -> None:
+    place = place_for(tmp_path)
+    waiting = opened(place, patience=0.1)
+    with writing(opened(place)) as holder:
+        holder.execute(insert(LEASES).values(LEASE))
+        with pytest.raises(StoreError), writing(waiting) as it:
+            it.execute(insert(LEASES).values(LEASE))
+    with writing(waiting) as it:
+        assert it.scalar(select(LEASES.c.name)) == "worker"
+
+
+def test_a_full_disk_is_told_and_what_was_there_can_be_read(tmp_path: Path, opened: Open) -> None:
+    engine = opened(tmp_path)
+    with writing(engine) as connection:
+        connection.execute(insert(LEASES).values(LEASE))
+    engine.dispose()
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count=1").close())
+    with pytest.raises(StoreError, match="the disk is full"), writing(engine) as connection:
+        connection.execute(insert(LEASES).values(LEASE | {"name": "x" * 100_000}))
+    with reading(engine) as connection:
+        assert connection.scalar(select(LEASES.c.name)) == "worker"
+
+
+def test_damage_that_comes_while_it_is_open_is_told(tmp_path: Path, opened: Open) -> None:
+    engine = opened(tmp_path)
+    engine.dispose()
+    _made_nonsense(tmp_path / FILE_NAME)
+    with pytest.raises(StoreError, match="it is damaged"), writing(engine) as connection:
+        connection.execute(insert(LEASES).values(LEASE))
+
+
+@pytest.mark.parametrize(("made", "found"), [(True, True), (False, False)])
+def test_whether_there_is_a_store_is_told_without_making_one(tmp_path: Path, *, made: bool, found: bool) -> None:
+    if made:
+        open_store(tmp_path).dispose()
+    assert store_exists(tmp_path) is found
+    assert (tmp_path / FILE_NAME).exists() is found
+
+
+def test_threads_of_one_process_take_turns_and_wait_so_long(tmp_path: Path, opened: Open) -> None:
+    engine = opened(tmp_path, patience=0.2)
+    with writing(engine), ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(_write_and_fail, engine)
+        with pytest.raises(StoreError, match="is busy, so nothing was written"):
+            waiting.result()
+
+
+def test_a_turn_is_given_on_after_a_failure(tmp_path: Path, opened: Open) -> None:
+    engine = opened(tmp_path, patience=0.2)
+    for _ in range(2):
+        with pytest.raises(StoreError, match="cannot be written"):
+            _write_and_fail(engine)

@@ -1,0 +1,95 @@
+"""All that came, worked out block by block and put together as whole columns."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from promo_data.frames.columns import Figures, Flags, Numbers, figures
+from promo_data.frames.contradictions import contradicted
+from promo_data.frames.harvest import Columns
+from promo_data.frames.limit_rows import LimitRows, limit_rows
+from promo_data.frames.lookup import Lookup
+from promo_data.frames.standing import Codes, standing
+
+_MOST_COUNTED = 2**53
+"""Beyond it a decoded number is no longer exact, and no count of anything a customer does."""
+
+
+class Promotions(NamedTuple):
+    """One entry a promotion; ids are ``ABSENT`` and figures NaN where not known.
+
+    ``mixed``: points count alternate currencies too; ``own`` is the place in ``Lookup.owns``; ``issuals`` and ``earns``
+    are how often that was used over the whole promotion; ``limits`` is the number of its entries in ``Limits``.
+    """
+
+    customer: Numbers
+    org: Numbers
+    as_of: Numbers
+    mixed: Flags
+    own: Numbers
+    points: Figures
+    times: Figures
+    issuals: Figures
+    earns: Figures
+    limits: Numbers
+
+
+class Limits(NamedTuple):
+    """One entry a limit: the number of its kind, whether its points are mixed, its figures, and how it stands."""
+
+    kind: Numbers
+    mixed: Flags
+    cap: Figures
+    used: Figures
+    headroom: Figures
+    share_used: Figures
+    state: Codes
+    reason: Codes
+
+
+def gathered(blocks: Iterable[Columns], lookup: Lookup, near_share: float) -> tuple[Promotions, Limits]:
+    """All columns of all ``blocks``, of which there is at least one."""
+    promotions, limits = zip(*(_worked_out(block, lookup, near_share) for block in blocks), strict=True)
+    return Promotions(*_joined(promotions)), Limits(*_joined(limits))
+
+
+def _joined(blocks: Iterable[tuple[Any, ...]]) -> Iterator[npt.NDArray[Any]]:
+    return map(np.concatenate, zip(*blocks, strict=True))
+
+
+def _worked_out(block: Columns, lookup: Lookup, near_share: float) -> tuple[Promotions, Limits]:
+    rows = limit_rows(block, lookup)
+    promotions = _promotions(block, rows, lookup)
+    mixed = lookup.of.in_points[rows.kind] & promotions.mixed[rows.promotion]
+    doubtful = contradicted(rows, lookup.of, block.usage)
+    stands = standing(rows, lookup.of, contradicted=doubtful, mixed=mixed, near_share=near_share)
+    return promotions, Limits(rows.kind, mixed, figures(rows.cap), figures(rows.used), *stands)
+
+
+def _promotions(block: Columns, rows: LimitRows, lookup: Lookup) -> Promotions:
+    customer, org, as_of, size, mixed = block.owners.T
+    promotions = len(block.editions)
+    return Promotions(
+        customer=np.repeat(customer, size),
+        org=np.repeat(org, size),
+        as_of=np.repeat(as_of, size),
+        mixed=np.repeat(mixed.astype(np.bool_), size),
+        own=lookup.own[block.editions],
+        points=figures(block.usage[:, 0]),
+        times=figures(block.usage[:, 1]),
+        issuals=_counted(rows, lookup.of.counts_issuals, promotions),
+        earns=_counted(rows, lookup.of.counts_earns, promotions),
+        limits=np.bincount(rows.promotion, minlength=promotions),
+    )
+
+
+def _counted(rows: LimitRows, counts: Flags, promotions: int) -> Figures:
+    """The usage of each promotion's first restriction that counts this and can be a count; NaN where there is none."""
+    places = np.flatnonzero(counts[rows.kind])[::-1]  # the first is written last, and stays
+    used = rows.used[places]
+    places = places[(used >= 0) & (used < _MOST_COUNTED) & (used == np.floor(used))]
+    usage = np.full(promotions, np.nan)
+    usage[rows.promotion[places]] = rows.used[places]
+    return usage

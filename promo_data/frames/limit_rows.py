@@ -1,0 +1,62 @@
+"""The rows of the allowances frame before they have a state: the restrictions, then what ``limits`` adds to them."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from promo_data.frames.columns import Figures, Flags, Numbers
+from promo_data.frames.harvest import Columns
+from promo_data.frames.kinds import IN_LIMITS
+from promo_data.frames.lookup import Lookup
+from promo_data.models.promotion import UNREADABLE
+
+_FOUR = len(IN_LIMITS)
+
+
+class LimitRows(NamedTuple):
+    """One entry a limit: the place of its promotion, the number of its kind, its cap and its usage as given."""
+
+    promotion: Numbers
+    kind: Numbers
+    cap: Figures
+    used: Figures
+
+
+def limit_rows(columns: Columns, lookup: Lookup) -> LimitRows:
+    """All limits, promotion after promotion, in the order of the stages; ``limits`` only where it says more."""
+    size = lookup.size[columns.editions]
+    end = size.cumsum()
+    kind = lookup.every_kind[np.arange(size.sum()) + np.repeat(lookup.begin[columns.editions] - (end - size), size)]
+    in_limits = lookup.of.in_limits[kind]
+    caps = lookup.caps_of_limits[lookup.own[columns.editions]]
+    rows = LimitRows(
+        promotion=np.repeat(np.arange(len(size)), size),
+        kind=kind,
+        cap=_put_together(in_limits, caps, columns.figures[:, 0]),
+        used=_put_together(in_limits, _usage_of_limits(columns.usage), columns.figures[:, 1]),
+    )
+    told = ~(in_limits & np.isnan(rows.cap))
+    told[_repeated(rows, end - _FOUR, lookup)] = False
+    return rows if told.all() else LimitRows(*(entries[told] for entries in rows))
+
+
+def _usage_of_limits(usage: Figures) -> Figures:
+    """Of what is allowed for one activity nothing is ever used up."""
+    return np.column_stack((np.full(len(usage), np.nan), usage))
+
+
+def _put_together(in_limits: Flags, limits: Figures, restrictions: Figures) -> Figures:
+    together = np.empty(len(in_limits))
+    together[in_limits] = limits.ravel()
+    together[~in_limits] = restrictions
+    return together
+
+
+def _repeated(rows: LimitRows, first_of_limits: Numbers, lookup: Lookup) -> Numbers:
+    """The rows of ``limits`` that say what a whole-promotion restriction says: same measure, limit_on and cap."""
+    repeated_by = lookup.of.repeated_by[rows.kind]
+    restricted = np.flatnonzero(repeated_by >= 0)
+    repeats = first_of_limits[rows.promotion[restricted]] + repeated_by[restricted]
+    cap = rows.cap[restricted]
+    same: Flags = (cap == rows.cap[repeats]) & (cap != UNREADABLE)
+    return repeats[same]

@@ -1,0 +1,1 @@
+"""One module a version; each is history and stays as it was written, so none imports today's tables."""
