@@ -6,7 +6,7 @@ INSTALL := $(PIP) install --constraint constraints.txt --build-constraint constr
 PORT := 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench contract docs screenshots constraints clean
+.PHONY: help run test check fix bench contract postgresql docs screenshots constraints clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -29,11 +29,15 @@ fix: $(VENV)/development ## repair what ruff can repair
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
 
-bench: $(VENV)/development ## measure ratios
-	$(PYTHON) -m pytest -m bench --timeout 0
+bench: $(VENV)/development ## measure ratios, and end with one table of them; on an idle machine
+	@sh scripts/find_bench_tools.sh > /dev/null
+	$(PYTHON) -m pytest tests/benches -m bench --timeout 0
 
 contract: $(VENV)/development ## hold the sandbox against its own description: 1,000 made-up requests for each operation
 	CONTRACT_EXAMPLES=1000 $(PYTHON) -m pytest tests/contract --numprocesses auto --dist worksteal --timeout 900
+
+postgresql: $(VENV)/development ## run the tests of our own records on a PostgreSQL, installed if root on Debian
+	@sh scripts/with_postgresql.sh $(PYTHON) -m pytest tests/unit/store tests/unit/audit tests/unit/actions --numprocesses auto
 
 docs: $(VENV)/development ## write the generated documents
 	$(PYTHON) -m scripts.generate_docs

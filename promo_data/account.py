@@ -5,8 +5,10 @@ from datetime import datetime
 
 from promo_data.cache import AnswerCache
 from promo_data.client import PromotionsClient, Question
+from promo_data.models.benefits import BenefitSummary
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.reading import CustomerRead
+from promo_data.protocol.benefits import benefits_call, decode_benefits
 from promo_data.protocol.token import decode_token, token_call
 from promo_data.scope import Org, ScopeChoice, ScopedCall, calls_for
 from promo_data.settings import Credentials, Settings
@@ -14,7 +16,10 @@ from promo_data.transport.stack import fingerprint, open_sender
 
 
 class Account:
-    """Speaks for ``org`` with its credentials; ``children`` are the connected orgs it may look into."""
+    """Speaks for ``org`` with its credentials; ``children`` are the connected orgs it may look into.
+
+    ``background`` is for work that nobody waits for.
+    """
 
     def __init__(
         self,
@@ -25,10 +30,12 @@ class Account:
         org: Org,
         children: Sequence[Org],
         credentials: Credentials | None = None,
+        background: bool = False,
     ) -> None:
         self.org = org
         self._children = children
-        self.send = open_sender(settings, token_call, decode_token, credentials=credentials)
+        self._clock = clock
+        self.send = open_sender(settings, token_call, decode_token, credentials=credentials, background=background)
         self._client = PromotionsClient(
             self.send,
             cache,
@@ -49,3 +56,10 @@ class Account:
         only = () if org == self.org or org.id is None else (org.id,)
         calls: list[ScopedCall] = calls_for(choice, self.org, self._children, only)
         return await self._client.read(Question(identifier, fresh=True), calls, ())
+
+    async def benefits(self, customer_id: int, program_id: int, promotion_id: int) -> BenefitSummary:
+        """What the customer got from one promotion of this org, asked now; raises as senders and the protocol do."""
+        answer = await self.send(benefits_call(customer_id, program_id, promotion_id))
+        return decode_benefits(
+            answer, customer_id=customer_id, program_id=program_id, promotion_id=promotion_id, as_of=self._clock()
+        )

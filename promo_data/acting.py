@@ -5,16 +5,33 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 from promo_data.account import Account
-from promo_data.actions import Intent, Journal, Means, Preview, Runner, Wish, open_intent_for, preview, promotion_hex
+from promo_data.actions import (
+    Intent,
+    Journal,
+    Means,
+    Preview,
+    Runner,
+    State,
+    Wish,
+    follow_up,
+    next_read,
+    open_intent_for,
+    preview,
+    promotion_hex,
+)
+from promo_data.actions.cut_off import unless
+from promo_data.actions.duty import Duty, IsStopped, lease_on
+from promo_data.audit import Audit
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.reading import CustomerRead
 from promo_data.scope import Org
 from promo_data.settings import Settings
-from promo_data.store import open_store
+from promo_data.store import Lease, open_store
 from promo_data.transport.portal import Portal
 from promo_data.vocabulary import READ_SOURCES, Source
 
@@ -37,6 +54,11 @@ class Accounts:
         return self.own if org_id is None else self.others.get(org_id, self.own)
 
 
+def store_place(settings: Settings) -> Path | str:
+    """Where the journal and the audit are: a database's URL, or the folder of our own file."""
+    return settings.store_url.get_secret_value() if settings.store_url else settings.data_dir
+
+
 class Acting:
     """Carries wishes out, one journal for all of them; opening it ends what a dead process left under way."""
 
@@ -53,11 +75,14 @@ class Acting:
         self._accounts = accounts
         self._portal = portal
         self._as_view = as_view
-        place = settings.store_url.get_secret_value() if settings.store_url else settings.data_dir
-        engine = open_store(place)
-        self.journal = Journal(engine, backend=settings.base_url or "", person=getpass.getuser(), clock=clock)
+        self._clock = clock
+        self._waits = settings.settle_seconds
+        self._engine = open_store(store_place(settings))
+        self._audit = Audit(self._engine, settings.data_dir, clock=clock, configured=settings.revealed_audit_key)
+        self._backend = settings.base_url or ""
+        self.journal = self._journal()
         self.journal.recover()
-        self._final_after = timedelta(seconds=max(settings.settle_seconds, default=0))
+        self._final_after = timedelta(seconds=max(self._waits, default=0))
         self._runner = Runner(portal.run, self.journal)
 
     def preview(self, wish: Wish) -> Preview:
@@ -80,10 +105,36 @@ class Acting:
         """The intent's id at once; the sending goes on whatever becomes of the caller. One ``token``, one intent."""
         return self._runner.submit(wish, self._means(wish.org_id), insist=insist, form_token=token)
 
+    def settle(self, intent_id: UUID) -> Intent:
+        """An UNKNOWN intent read back once now, and settled where that tells; any other as it stands.
+
+        Raises ``StoreError``.
+        """
+        intent = self.journal.get(intent_id)
+        if intent.state is not State.UNKNOWN:
+            return intent
+        return self._portal.run(follow_up, intent, self._means(intent.org_id), self._next_read)
+
+    def duty(self) -> Duty:
+        """What one process at a time does for the records; all that it writes depends on its lease."""
+        lease = lease_on(self._engine, self._backend, self._clock)
+        journal = self._journal(lease)
+
+        def follow_up_unless(intent: Intent, is_stopped: IsStopped) -> Intent:
+            means = replace(self._means(intent.org_id), journal=journal)
+            work = partial(follow_up, intent, means, self._next_read)
+            return self._portal.run(unless, is_stopped, work) or intent
+
+        return Duty(lease, journal, follow_up_unless)
+
     def close(self) -> None:
         """Wait for what is under way, ten seconds at most, and let go of the journal."""
         self._runner.close()
         self.journal.close()
+
+    def _journal(self, lease: Lease | None = None) -> Journal:
+        person = getpass.getuser()
+        return Journal(self._engine, self._audit, backend=self._backend, person=person, clock=self._clock, lease=lease)
 
     def _means(self, org_id: int | None) -> Means:
         account = self._accounts.for_org(org_id)
@@ -96,6 +147,10 @@ class Acting:
             find_hex=partial(promotion_hex, account.send),
             final_after=self._final_after,
         )
+
+    def _next_read(self, intent: Intent) -> datetime | None:
+        now = self._clock()
+        return next_read(intent.ended_at or now, now, self._waits)
 
     async def _read_org(self, identifier: CustomerIdentifier, org_id: int | None) -> CustomerView:
         if identifier.source not in READ_SOURCES:  # MOBILE_APP issues but does not read (003, source; design §6)

@@ -34,6 +34,7 @@ def resolved(settings: Settings, sandbox_url: str = SANDBOX_URL) -> Settings:
             "child_orgs": tuple(Org(org.id, org.name) for org in children),
             "rate_per_minute": _WITHOUT_PRACTICAL_LIMIT,
             "data_dir": settings.data_dir / "sandbox",
+            "store_url": None,  # what was done to made-up customers does not belong among real records
         }
     )
 

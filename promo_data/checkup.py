@@ -1,22 +1,35 @@
 """Whether a set-up works, check by check: what is well, what is wrong, and how to mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 
-from promo_data.errors import PromoInsightError, RefusedError, UnreadableAnswerError
+from promo_data.cache import FOLDER, Health
+from promo_data.errors import InputError, PromoInsightError, RefusedError, UnreadableAnswerError
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.reading import OrgCoverage
 from promo_data.opening import PromoData
 from promo_data.protocol.call import Answer
 from promo_data.protocol.customer_promotions import decode_page
-from promo_data.vocabulary import CUSTOMER_NOT_FOUND, CoverageState, IdentifierKind, Source
+from promo_data.vocabulary import CUSTOMER_NOT_FOUND, CoverageState, Endpoint, IdentifierKind, Source
 
 _NOBODY = CustomerIdentifier(IdentifierKind.EXTERNAL_ID, "promo-insight-doctor", Source.ALL)
 """An external id that nobody has: whoever answers that it is not found has answered."""
 
 _TOLERATED_CLOCK_DIFFERENCE = timedelta(minutes=2)
+_NO_SUCH_ADDRESS = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.UNSUPPORTED_MEDIA_TYPE})
+_WHO = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+
+_OF_CACHE: Mapping[Health, str] = {
+    Health.WELL: "Answers can be kept.",
+    Health.MADE_ANEW: "It was found damaged and has been made anew: nothing is to be done. "
+    "Where that happens again, check the disk of {folder}.",
+    Health.FULL: "The disk of {folder} is full: every answer is read from the vendor. Make room on it.",
+    Health.IN_USE: "{folder} is kept locked by another process: end one that hangs, or run promo-insight cache clear.",
+    Health.UNWRITABLE: "Nothing can be kept in {folder}: check who owns it, and that it is a folder and no link.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +42,20 @@ class Check:
 
 
 def checkup(data: PromoData) -> Iterator[Check]:
-    """Settings, host, credentials, clock, each org, store and cache; each check is made when it is asked for."""
+    """Settings, host, credentials, clock, each org, store and cache; each check is made when it is asked for.
+
+    Where the vendor cannot be asked, the orgs are not: their answers would say the same again.
+    """
     yield _settings(data)
-    answer = _host(data)
-    yield answer if isinstance(answer, Check) else Check("host", is_well=True, sentence=f"{data.backend_name} answers.")
-    if not isinstance(answer, Check):
-        yield _credentials(answer)
-        yield _clock(answer, datetime.now(UTC))
-        yield from (_org(coverage) for coverage in data.customer(_NOBODY, fresh=True).coverage)
-        yield from (
-            _own_credentials(org.id, data) for org in data.settings.child_orgs if data.holds_credentials(org.id)
-        )
+    yield from _vendor(data)
     yield _store(data)
     yield _cache(data)
+
+
+def unreadable_settings(error: InputError) -> Check:
+    """What is said where the settings cannot be used, so that nothing else can be looked at."""
+    advice = "Mend it in the environment or in .streamlit/secrets.toml; the rest is checked then."
+    return Check("settings", is_well=False, sentence=f"{error} {advice}")
 
 
 def _settings(data: PromoData) -> Check:
@@ -51,28 +65,57 @@ def _settings(data: PromoData) -> Check:
     return Check("settings", is_well=True, sentence=f"{data.backend_name}, {auth} authentication, orgs: {orgs}.")
 
 
-def _host(data: PromoData) -> Answer | Check:
-    """The answer to a look-up of a customer who does not exist, or why there is none."""
+def _vendor(data: PromoData) -> Iterator[Check]:
     try:
-        return data.raw_answer(_NOBODY)
+        answer = data.raw_answer(_NOBODY)
     except RefusedError as error:
-        return Check("credentials", is_well=False, sentence=str(error))
+        yield Check("credentials", is_well=False, sentence=_about_credentials(error, data))
+        return
     except PromoInsightError as error:
-        hint = " Start it with promo-insight run." if data.is_sandbox else " Check PROMO_BASE_URL and the network."
-        return Check("host", is_well=False, sentence=f"{error}{hint}")
+        yield Check("host", is_well=False, sentence=f"{error}{_about_host(data)}")
+        return
+    found = _verdict(answer, data)
+    if found.name != "host":
+        yield Check("host", is_well=True, sentence=f"{data.backend_name} answers.")
+    yield found
+    yield _clock(answer, datetime.now(UTC))
+    if found.is_well:
+        yield from (_org(coverage) for coverage in data.customer(_NOBODY, fresh=True).coverage)
+    yield from (_own_credentials(org.id, data) for org in data.settings.child_orgs if data.holds_credentials(org.id))
 
 
-def _credentials(answer: Answer) -> Check:
+def _verdict(answer: Answer, data: PromoData) -> Check:
     """Whether the answer is one that only accepted credentials get: a page, or a customer who is not found."""
     try:
         decode_page(answer, 0)
-    except RefusedError as error:
-        if error.code in CUSTOMER_NOT_FOUND:
-            return Check("credentials", is_well=True, sentence="Accepted.")
-        return Check("credentials", is_well=False, sentence=str(error))
     except UnreadableAnswerError as error:
-        return Check("host", is_well=False, sentence=f"{error} Check PROMO_BASE_URL.")
+        return Check("host", is_well=False, sentence=f"{error} Check PROMO_BASE_URL: another server may answer there.")
+    except RefusedError as error:
+        return _accepted() if error.code in CUSTOMER_NOT_FOUND else _refused(error, data)
+    return _accepted()
+
+
+def _accepted() -> Check:
     return Check("credentials", is_well=True, sentence="Accepted.")
+
+
+def _refused(error: RefusedError, data: PromoData) -> Check:
+    if HTTPStatus.TOO_MANY_REQUESTS in {error.status, error.code}:
+        pace = f"PROMO_RATE_PER_MINUTE is {data.settings.rate_per_minute}: lower it if the vendor allows less"
+        return Check("rate limit", is_well=False, sentence=f"{error} {pace}.")
+    if error.is_passing or error.status in _NO_SUCH_ADDRESS:
+        return Check("host", is_well=False, sentence=str(error))
+    return Check("credentials", is_well=False, sentence=_about_credentials(error, data))
+
+
+def _about_credentials(error: RefusedError, data: PromoData) -> str:
+    credentials = data.settings.credentials
+    is_token = credentials is not None and credentials.auth == "oauth" and error.endpoint is not Endpoint.TOKEN
+    return f"{error} If they are right, check PROMO_TOKEN_HEADER." if is_token and error.status in _WHO else str(error)
+
+
+def _about_host(data: PromoData) -> str:
+    return " Start it with promo-insight run." if data.is_sandbox else " Check PROMO_BASE_URL and the network."
 
 
 def _clock(answer: Answer, now: datetime) -> Check:
@@ -86,7 +129,12 @@ def _clock(answer: Answer, now: datetime) -> Check:
         return Check("clock", is_well=True, sentence="The vendor's answer has no readable date to compare with.")
     seconds = round(difference.total_seconds())
     if difference > _TOLERATED_CLOCK_DIFFERENCE:
-        return Check("clock", is_well=False, sentence=f"This machine's clock is {seconds} s off the vendor's: set it.")
+        return Check(
+            "clock",
+            is_well=False,
+            sentence=f"This machine's clock is {seconds} s off the vendor's: set it by a time server, "
+            "because expiries and limits are judged by it.",
+        )
     return Check("clock", is_well=True, sentence=f"Within {seconds} s of the vendor's.")
 
 
@@ -102,7 +150,7 @@ def _own_credentials(org_id: int | None, data: PromoData) -> Check:
     """The credentials with which another org's promotions are acted on."""
     name = f"credentials of org {org_id}"
     try:
-        found = _credentials(data.raw_answer(_NOBODY, org_id))
+        found = _verdict(data.raw_answer(_NOBODY, org_id), data)
     except PromoInsightError as error:
         return Check(name, is_well=False, sentence=str(error))
     return Check(name, found.is_well, found.sentence)
@@ -112,15 +160,16 @@ def _store(data: PromoData) -> Check:
     try:
         data.check_store()
     except PromoInsightError as error:
-        return Check("store", is_well=False, sentence=str(error))
+        advice = (
+            f"Check who owns {data.settings.data_dir} and its space, or PROMO_STORE_URL; no action is sent until then."
+        )
+        return Check("store", is_well=False, sentence=f"{error} {advice}")
     return Check("store", is_well=True, sentence="The journal can be read and written.")
 
 
 def _cache(data: PromoData) -> Check:
     if data.settings.cache_seconds == 0:
         return Check("cache", is_well=True, sentence="Switched off.")
-    if data.cache_works():
-        return Check("cache", is_well=True, sentence="Answers can be kept.")
-    return Check(
-        "cache", is_well=False, sentence=f"Nothing can be kept in {data.settings.data_dir}: check its rights and space."
-    )
+    health = data.cache_health()
+    is_well = health in {Health.WELL, Health.MADE_ANEW}
+    return Check("cache", is_well=is_well, sentence=_OF_CACHE[health].format(folder=data.settings.data_dir / FOLDER))

@@ -1,6 +1,6 @@
 """The one place where the parts are joined: settings in, a plain synchronous door out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Self
@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 
 from promo_data.account import Account
 from promo_data.acting import Accounts, Acting
-from promo_data.actions import Intent, Preview, Wish, promotion_hex
+from promo_data.actions import Intent, Page, Preview, Search, State, Wish, promotion_hex, undo_wish
+from promo_data.actions.duty import Duty
 from promo_data.backend import SANDBOX_URL, backend_name, resolved
-from promo_data.cache import AnswerCache
+from promo_data.cache import FOLDER, AnswerCache, Health
 from promo_data.client import Question
+from promo_data.errors import InputError
 from promo_data.insight.customer import CustomerView, customer_view
+from promo_data.models.benefits import BenefitSummary
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.reading import CustomerRead
 from promo_data.protocol.call import Answer
@@ -21,25 +24,26 @@ from promo_data.protocol.customer_promotions import page_call
 from promo_data.scope import SELF, Org, ScopeChoice
 from promo_data.settings import Settings
 from promo_data.transport.portal import Portal
-from promo_data.vocabulary import CustomerStatus
+from promo_data.vocabulary import CustomerStatus, Source
 
 _utc_now = partial(datetime.now, UTC)
-_CACHE = "cache"
 
 
 class PromoData:
     """The data layer behind a synchronous door; one instance serves many threads."""
 
-    def __init__(self, settings: Settings, *, sandbox_url: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, settings: Settings, *, sandbox_url: str, clock: Callable[[], datetime], background: bool = False
+    ) -> None:
         self.is_sandbox = settings.is_sandbox
         self.backend_name = backend_name(settings)
         self.settings = resolved(settings, sandbox_url)
         self._clock = clock
         self._portal = Portal()
         self._cache = AnswerCache(
-            self.settings.data_dir / _CACHE, self.settings.cache_seconds, now=lambda: clock().timestamp()
+            self.settings.data_dir / FOLDER, self.settings.cache_seconds, now=lambda: clock().timestamp()
         )
-        self._accounts = _accounts(self.settings, self._cache, clock)
+        self._accounts = _accounts(self.settings, self._cache, clock, background=background)
 
     @cached_property
     def _acting(self) -> Acting:
@@ -55,13 +59,29 @@ class PromoData:
         status: CustomerStatus | None = None,
         alternate_currency: bool = False,
         fresh: bool = False,
+        second_opinion: bool = False,
     ) -> CustomerView:
         """Everything known of a customer in the orgs of ``choice``; failures are in its coverage and problems.
 
+        ``second_opinion`` asks the vendor's four status filters as well, which makes five lists an org instead of one.
         Raises ``InputError`` where the question cannot be asked.
         """
-        question = Question(identifier, status, alternate_currency, fresh)
+        question = Question(identifier, status, alternate_currency, fresh, second_opinion)
         return self._view(self._portal.run(self._accounts.own.read, question, choice, only))
+
+    def benefits(
+        self, customer_id: int, program_id: int, promotion_id: int, org_id: int | None = None
+    ) -> BenefitSummary:
+        """What the customer got from one promotion since 12 June 2025, each alternate currency in its own unit.
+
+        Asked now and not cached: it is looked at on demand, and right after something was done. Raises ``InputError``
+        where that org's own credentials are not configured (no document lets DATA-SCOPE reach this answer, api-facts
+        §2), ``RefusedError``, ``UnreadableAnswerError`` and ``TransportError``.
+        """
+        if not self.holds_credentials(org_id):
+            raise InputError("Benefits of another org's promotion are read with that org's own credentials: add them.")
+        account = self._accounts.for_org(org_id)
+        return self._portal.run(account.benefits, customer_id, program_id, promotion_id)
 
     def preview(self, wish: Wish) -> Preview:
         """What carrying ``wish`` out would send, and what would be left. Raises ``InputError`` and ``StoreError``."""
@@ -78,6 +98,52 @@ class PromoData:
     def intent(self, intent_id: UUID) -> Intent:
         """A wish on record, as far as it came; raises ``StoreError`` where there is none."""
         return self._acting.journal.get(intent_id)
+
+    def activity(self, search: Search, *, limit: int = 50, before: UUID | None = None) -> Page:
+        """The newest intents that ``search`` wants; those after ``before``, the last one of the page before.
+
+        Raises ``StoreError``, as do all that look at what is on record.
+        """
+        return self._acting.journal.page(search, limit=limit, before=before)
+
+    def activity_counts(self, search: Search) -> Mapping[State, int]:
+        """How many intents ``search`` finds in each state, whatever states it asks for."""
+        return self._acting.journal.counts(search)
+
+    def people(self) -> tuple[str, ...]:
+        """Everyone who has an intent on record, by name."""
+        return self._acting.journal.people()
+
+    def open_intents(self) -> tuple[Intent, ...]:
+        """All whose end is not known, oldest first: under way, UNKNOWN, or a CONFLICT for a person to decide."""
+        return self._acting.journal.open_intents()
+
+    def settle(self, intent_id: UUID) -> Intent:
+        """An UNKNOWN intent read back once now, and settled where that tells; any other as it stands."""
+        return self._acting.settle(intent_id)
+
+    def duty(self) -> Duty:
+        """What the job process does for the records of this backend, once it holds the lease on that."""
+        return self._acting.duty()
+
+    def decide(self, intent_id: UUID, *, carried_out: bool) -> Intent:
+        """A CONFLICT or UNKNOWN intent as a person decided it: CONFIRMED, or else NOT_APPLIED, by whom on record."""
+        return self._acting.journal.decide(intent_id, carried_out=carried_out)
+
+    def undo(self, intent_id: UUID, *, source: Source | None = None) -> Wish:
+        """The wish that takes a confirmed intent back, to be previewed and carried out like any other.
+
+        Raises ``InputError`` with the reason where it cannot be taken back, and ``StoreError``.
+        """
+        return undo_wish(self.intent(intent_id), source=source)
+
+    def undone_by(self, intent_id: UUID) -> Intent | None:
+        """The intent that took this one back, or may yet have."""
+        return self._acting.journal.undone_by(intent_id)
+
+    def note_export(self, what: str, rows: int) -> None:
+        """Put on record that ``rows`` rows of ``what`` are about to leave the program; without it they must not."""
+        self._acting.journal.note_export(what, rows)
 
     def promotion_hex(self, program_id: int, promotion_id: int, search: str) -> str | None:
         """The 24-hex id that v3 needs, by the promotion's name; ``None`` where it is not found.
@@ -97,14 +163,12 @@ class PromoData:
         return self._accounts.is_own(org_id)
 
     def check_store(self) -> None:
-        """Raise ``StoreError`` where the journal cannot be opened and read."""
-        self._acting.journal.open_intents()
+        """Raise ``StoreError`` where nothing could be recorded."""
+        self._acting.journal.check()
 
-    def cache_works(self) -> bool:
-        """Whether an answer that is kept comes back."""
-        key = ("checkup",)
-        self._cache.put(key, b"{}", tag=key)
-        return self._cache.get(key) is not None
+    def cache_health(self) -> Health:
+        """How the cache is, after all of it was read and an answer kept for a trial."""
+        return self._cache.health()
 
     def forget_answers(self) -> None:
         """Leave nothing of any answer on disk; raises ``StoreError`` where that cannot be done."""
@@ -136,10 +200,18 @@ class PromoData:
 
 
 def open_promo_data(
-    settings: Settings, *, sandbox_url: str = SANDBOX_URL, clock: Callable[[], datetime] = _utc_now
+    settings: Settings,
+    *,
+    sandbox_url: str = SANDBOX_URL,
+    clock: Callable[[], datetime] = _utc_now,
+    background: bool = False,
 ) -> PromoData:
-    """The data layer for ``settings``; nothing is sent yet. Raises ``InputError`` for a host that may not be used."""
-    return PromoData(settings, sandbox_url=sandbox_url, clock=clock)
+    """The data layer for ``settings``; nothing is sent yet. Raises ``InputError`` for a host that may not be used.
+
+    ``background`` is for pulls that nobody waits for: a part of the rate is left to people, and a call may wait for its
+    turn as long as it takes.
+    """
+    return PromoData(settings, sandbox_url=sandbox_url, clock=clock, background=background)
 
 
 def forget_sandbox_answers(settings: Settings) -> None:
@@ -147,20 +219,14 @@ def forget_sandbox_answers(settings: Settings) -> None:
 
     Raises ``StoreError`` where that cannot be done.
     """
-    AnswerCache(resolved(settings).data_dir / _CACHE, settings.cache_seconds).clear()
+    AnswerCache(resolved(settings).data_dir / FOLDER, settings.cache_seconds).clear()
 
 
-def _accounts(settings: Settings, cache: AnswerCache, clock: Callable[[], datetime]) -> Accounts:
+def _accounts(settings: Settings, cache: AnswerCache, clock: Callable[[], datetime], *, background: bool) -> Accounts:
     names = {org.id: org for org in settings.orgs}
+    account = partial(Account, settings, cache, clock, background=background)
     others = {
-        org_id: Account(
-            settings,
-            cache,
-            clock,
-            org=names.get(org_id, Org(org_id, f"Org {org_id}")),
-            children=(),
-            credentials=credentials,
-        )
+        org_id: account(org=names.get(org_id, Org(org_id, f"Org {org_id}")), children=(), credentials=credentials)
         for org_id, credentials in settings.org_credentials.items()
     }
-    return Accounts(Account(settings, cache, clock, org=settings.org, children=settings.child_orgs), others)
+    return Accounts(account(org=settings.org, children=settings.child_orgs), others)

@@ -103,5 +103,7 @@ class _Tally(Generic[Row]):
             yield f"Rows moved while the list was read. Repeated, and shown once: {self._repeated}."
         if self._withheld:
             yield f"The same rows came again in place of {self._withheld} further ones that were announced."
+        elif self.ended and self._totals and (came := self.arrived - self._repeated) < self._totals[-1]:
+            yield f"The list was announced with {self._totals[-1]} rows and {came} came: read again if one is missing."
         if not self.ended and failure is None:
             yield f"Reading stopped after {self.pages:,} pages: there may be more rows."

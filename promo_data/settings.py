@@ -111,6 +111,9 @@ class Settings(_Frozen):
     attribution_entity_code: str | None = Field(None, description="Value of X-CAP-API-ATTRIBUTION-ENTITY-CODE (OAuth).")
     near_share: float = Field(0.8, gt=0, le=1, description="Share used from which a limit counts as near.")
     settle_seconds: SecondsText = Field((0, 30, 120, 300), description="When an unknown outcome is read back.")
+    audit_key: SecretStr | None = Field(
+        None, description="Key that seals the audit, 32 characters or more. Without it, a file in the data folder."
+    )
     webhook_url: SecretStr | None = Field(None, description="Where alerts are sent.")
 
     @model_validator(mode="after")
@@ -119,6 +122,11 @@ class Settings(_Frozen):
         if twice := next((org_id for org_id in ids if ids.count(org_id) > 1), None):
             raise ValueError(f"{PREFIX}ORG and {PREFIX}CHILD_ORGS name org {twice} twice")
         return self
+
+    @property
+    def revealed_audit_key(self) -> str | None:
+        """The audit's key as it is, for what seals and checks."""
+        return self.audit_key.get_secret_value() if self.audit_key else None
 
     @property
     def is_sandbox(self) -> bool:

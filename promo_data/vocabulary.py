@@ -4,6 +4,7 @@ Values that the vendor may add to (types, kpis, periods) are compared as text: w
 visible as it was given and is never squeezed into one of these.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -14,8 +15,14 @@ class Endpoint(StrEnum):
     CUSTOMER_PROMOTIONS = "customer promotions"
     ISSUE = "promotion/issue"
     ENROL = "promotions/enrol"
+    ENROL_AND_EARN = "promotion/bulk/enrolAndEarn"
+    DIRECT_EARN = "promotion/bulk/directEarn"
+    REVOKE_ENROL_AND_EARN = "promotion/bulk/revokeEnrolAndEarn"
+    REVOKE_DIRECT_EARN = "promotion/bulk/revokeDirectEarn"
+    REVOKE = "promotions/revoke"
     FIND_PROMOTIONS = "promotions"
     CREATE = "createPromotion"
+    BENEFITS = "actionSummary"
 
 
 class IdentifierKind(StrEnum):
@@ -147,14 +154,26 @@ class UnknownReason(StrEnum):
     ZERO_CAP = "zero_cap"
     UNREADABLE = "unreadable"
     CONTRADICTED = "contradicted"
+    MIXED_UNITS = "mixed_units"
 
 
 class Action(StrEnum):
-    """What can be done for a customer and a promotion."""
+    """What can be done for a customer and a promotion, and taking it back."""
 
     ENROL = "enrol"
     OPT_IN = "opt_in"
     ISSUE = "issue"
+    REVOKE_ENROL = "revoke_enrol"
+    REVOKE_OPT_IN = "revoke_opt_in"
+    REVOKE_ISSUE = "revoke_issue"
+
+
+UNDOES: Mapping[Action, Action] = {
+    Action.REVOKE_ENROL: Action.ENROL,
+    Action.REVOKE_OPT_IN: Action.OPT_IN,
+    Action.REVOKE_ISSUE: Action.ISSUE,
+}
+"""What each undoing takes back; the others are those that availability judges."""
 
 
 class Verdict(StrEnum):

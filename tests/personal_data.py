@@ -22,7 +22,7 @@ class Eavesdropper(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
         self.setFormatter(logging.Formatter("%(name)s: %(message)s"))  # with the traceback, if there is one
-        self.addFilter(lambda record: not record.name.startswith("httpcore"))  # only tests talk through it
+        self.addFilter(lambda record: not record.name.startswith(("httpcore", "httpx")))  # only tests talk through them
         self.heard: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:

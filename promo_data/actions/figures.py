@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
-from promo_data.vocabulary import Action, Outcome
+from promo_data.actions.undoable import enrolment_entry, issue_entry
+from promo_data.vocabulary import UNDOES, Action, Outcome
 
 Dated = Mapping[str, datetime | None]
 
@@ -16,7 +17,10 @@ CLOCKS_APART = timedelta(minutes=2)
 
 
 class Figures(BaseModel):
-    """How often one customer was enrolled and issued, and the timeline's ids with their dates; absent is ``None``."""
+    """How often one customer was enrolled and issued, and the timeline's ids with their dates; absent is ``None``.
+
+    ``to_go`` is there before something is taken back: the timeline's entry that must leave, then those that may.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -24,6 +28,7 @@ class Figures(BaseModel):
     issued: int | None = None
     enrolments: Dated | None = None
     issues: Dated | None = None
+    to_go: tuple[str, ...] = ()
 
 
 def figures_of(row: Mapping[str, Any]) -> Figures:
@@ -47,8 +52,11 @@ def read_back(effect: Action, before: Figures, after: Figures, *, sent_at: datet
     """What two readings say about a write whose answer was lost.
 
     CONFIRMED: the figure that ``effect`` moves went up by exactly one, or one new entry was made while it was under
-    way. UNKNOWN: nothing moved. CONFLICT: anything else.
+    way; for what takes something back, that entry is gone, or without a timeline the figure went down by one.
+    UNKNOWN: nothing moved. CONFLICT: anything else.
     """
+    if effect in UNDOES:
+        return _taken_back(effect, before, after)
     earliest, latest = sent_at - CLOCKS_APART, read_at + CLOCKS_APART
     moved = _figure_moved(effect, before, after)
     added = _entries_added(effect, before, after)
@@ -58,9 +66,19 @@ def read_back(effect: Action, before: Figures, after: Figures, *, sent_at: datet
     return Outcome.CONFIRMED if moved == 1 or added else Outcome.UNKNOWN
 
 
+def absence_proves(effect: Action, before: Figures, after: Figures) -> bool:
+    """Whether figures that did not move show, long enough after, that nothing was done: they were read both times.
+
+    No document says that usage goes down when something is taken back: only a timeline shows that it was not.
+    """
+    has_timelines = None not in (before.enrolments, after.enrolments)
+    return has_timelines or (effect not in UNDOES and _figure_moved(effect, before, after) is not None)
+
+
 def _figure_moved(effect: Action, before: Figures, after: Figures) -> int | None:
     """By how much; opting in stands to enrolling as issuing does (api-facts §3.6: opt-ins lie within enrolments)."""
-    pair = (before.enrolled, after.enrolled) if effect is Action.ENROL else (before.issued, after.issued)
+    is_enrolment = UNDOES.get(effect, effect) is Action.ENROL
+    pair = (before.enrolled, after.enrolled) if is_enrolment else (before.issued, after.issued)
     return None if pair[0] is None or pair[1] is None else pair[1] - pair[0]
 
 
@@ -70,3 +88,22 @@ def _entries_added(effect: Action, before: Figures, after: Figures) -> list[date
     if pair[0] is None or pair[1] is None:
         return []
     return [time for identity, time in pair[1].items() if identity not in pair[0]]
+
+
+def _taken_back(effect: Action, before: Figures, after: Figures) -> Outcome:
+    moved = _figure_moved(effect, before, after)
+    if moved not in (None, 0, -1):
+        return Outcome.CONFLICT
+    held, holds = _entries(before), _entries(after)
+    if held is None or holds is None or not before.to_go:
+        return Outcome.CONFIRMED if moved == -1 else Outcome.UNKNOWN
+    gone, must_go = held - holds, before.to_go[0]
+    if holds - held or not gone <= set(before.to_go) or (must_go not in gone and (gone or moved)):
+        return Outcome.CONFLICT
+    return Outcome.CONFIRMED if must_go in gone else Outcome.UNKNOWN
+
+
+def _entries(figures: Figures) -> frozenset[str] | None:
+    if figures.enrolments is None or figures.issues is None:
+        return None
+    return frozenset((*map(enrolment_entry, figures.enrolments), *map(issue_entry, figures.issues)))

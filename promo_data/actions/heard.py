@@ -1,25 +1,34 @@
 """What came back from a write, taken apart once, with the questions the rules of ``outcomes`` ask of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from promo_data.actions.requests import Asked
 from promo_data.errors import UnreadableAnswerError
 from promo_data.models.effect import Effect, Proof
 from promo_data.models.enrol import EnrolBody
 from promo_data.models.issue import IssueBody
+from promo_data.models.revoke import RevokeBody
+from promo_data.protocol.bulk import BulkAsk
+from promo_data.protocol.bulk_answer import row_answers
 from promo_data.protocol.call import Answer
 from promo_data.protocol.enrol import enrol_effect
 from promo_data.protocol.issue import issue_effect
 from promo_data.protocol.notices import Notice, Notices, complaint, decoded_object, notices, undescribed
+from promo_data.protocol.revoke import revoke_effect, revoke_notices
 from promo_data.vocabulary import Endpoint
 
-_NOT_ISSUED = 8890
+_NOT_DONE = 8890
 _NOT_ENROLLED = ("already enrolled or limit reached",)
 _MILESTONES_FAILED = ("failed to enrol into milestones", "milestone enrollment failed")
 _IN_DOUBT = ("no response from emf", "something went wrong")
 _CONCURRENT = 521
-"""In the 500s by number only: several actions for the same customer, turned away (api-facts §3.5)."""
+"""In the 500s by number only: several actions for the same customer, turned away (api-facts §3.5).
+
+558 is another such number, of a requestId that was used before (api-facts §4.3). It stays in doubt: the program uses
+each once, so something on the way repeated the request, and the first may have been carried out.
+"""
 
 _NO_NOTICES, _NO_EFFECT = Notices(), Effect(Proof.NOTHING)
 
@@ -64,7 +73,7 @@ class Heard:
         """The warning that nothing was done: a warning, although nothing else was asked for (api-facts §6)."""
         if self.endpoint is Endpoint.ENROL:
             return _saying(self.notices.warnings, _NOT_ENROLLED)
-        return next((warning for warning in self.notices.warnings if warning.code == _NOT_ISSUED), None)
+        return next((warning for warning in self.notices.warnings if warning.code == _NOT_DONE), None)
 
     @property
     def milestones_failed(self) -> Notice | None:
@@ -79,15 +88,52 @@ class Heard:
         return next(failed, None) or _saying(said, _IN_DOUBT)
 
 
-def heard(asked: IssueBody | EnrolBody, answer: Answer) -> Heard:
-    """The answer to ``asked``, decoded as far as it can be."""
-    endpoint = Endpoint.ENROL if isinstance(asked, EnrolBody) else Endpoint.ISSUE
+def heard(asked: Asked, answer: Answer) -> tuple[Heard, ...]:
+    """The answer to ``asked``, decoded as far as it can be: one, or one for each row of a bulk request."""
     try:
         body = decoded_object(answer)
     except UnreadableAnswerError:  # its own words advise to try again, as is right after a read only
-        return Heard(endpoint, answer.status, request_id=answer.request_id, unreadable=undescribed(answer))
-    effect = enrol_effect(body, asked) if isinstance(asked, EnrolBody) else issue_effect(body, asked)
-    return Heard(endpoint, answer.status, notices(body), complaint(body), effect, answer.request_id)
+        unreadable = undescribed(answer)
+        alone = Heard(_endpoint(asked), answer.status, request_id=answer.request_id, unreadable=unreadable)
+        return (alone,) * (len(asked.rows) if isinstance(asked, BulkAsk) else 1)
+    if isinstance(asked, BulkAsk):
+        return tuple(_heard(asked, answer, row.effect, row.body, body) for row in row_answers(body, asked))
+    return (_heard(asked, answer, _effect(asked, body), body),)
+
+
+def _heard(asked: Asked, answer: Answer, effect: Effect, *parts: Mapping[str, object]) -> Heard:
+    """What all ``parts`` of the body say together: a row's own, and what is said of the whole request."""
+    said = [_notices(asked, part) for part in parts]
+    errors = tuple(error for one in said for error in one.errors)
+    warnings = tuple(warning for one in said for warning in one.warnings)
+    complained = next((found for part in parts if (found := complaint(part))), None)
+    return Heard(_endpoint(asked), answer.status, Notices(errors, warnings), complained, effect, answer.request_id)
+
+
+def _notices(asked: Asked, body: Mapping[str, object]) -> Notices:
+    return revoke_notices(body) if isinstance(asked, RevokeBody) else notices(body)
+
+
+def _effect(asked: IssueBody | EnrolBody | RevokeBody, body: Mapping[str, object]) -> Effect:
+    match asked:
+        case IssueBody():
+            return issue_effect(body, asked)
+        case EnrolBody():
+            return enrol_effect(body, asked)
+        case RevokeBody():
+            return revoke_effect(body, asked)
+
+
+def _endpoint(asked: Asked) -> Endpoint:
+    match asked:
+        case IssueBody():
+            return Endpoint.ISSUE
+        case EnrolBody():
+            return Endpoint.ENROL
+        case BulkAsk():
+            return asked.kind.endpoint
+        case RevokeBody():
+            return Endpoint.REVOKE
 
 
 def _is_server_failure(code: int | None) -> bool:

@@ -12,6 +12,13 @@ from promo_data.store.tables import OPEN_STATES
 from promo_data.vocabulary import Action, Outcome, Source
 
 
+class Decision(StrEnum):
+    """What a person found to have become of an intent whose end could not be told."""
+
+    CARRIED_OUT = "carried_out"
+    NOT_CARRIED_OUT = "not_carried_out"
+
+
 class State(StrEnum):
     """How far an intent came: two steps on the way, then an outcome."""
 
@@ -31,7 +38,9 @@ class Intent:
     """A row of the journal; ``id`` travels as the vendor's requestId where the endpoint takes one.
 
     ``effect``, ``customer_id`` and ``before`` are ``None`` until the customer was read, ``customer`` is masked, times
-    are UTC. ``blocked_by`` names the open intent that kept this one from being sent.
+    are UTC. ``blocked_by`` names the open intent that kept this one from being sent, ``undoes`` the one that this one
+    takes back, ``batch`` what rows of one request share. ``next_read_at`` is when an UNKNOWN one is to be read back:
+    ``None`` once only a person can tell; ``reads`` is how often that was done.
     """
 
     id: UUID
@@ -59,6 +68,13 @@ class Intent:
     ids: WriteIds
     request_id: str | None
     blocked_by: UUID | None
+    undoes: UUID | None = None
+    batch: UUID | None = None
+    decision: Decision | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    next_read_at: datetime | None = None
+    reads: int = 0
 
     @property
     def outcome(self) -> Outcome | None:

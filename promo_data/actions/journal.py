@@ -1,28 +1,31 @@
 """The journal of intents: PREPARED, then SENT (on disk before the bytes leave), then an outcome.
 
-Every change is one short transaction, and each says which state it leaves: a row that another process moved on is
-never overwritten.
+Every change is one short transaction that goes by the table of ``steps`` and leaves its row in the audit: a row that
+another process moved on is never overwritten.
 """
 
-from collections.abc import Callable, Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from promo_data.actions.blocked import blocked
 from promo_data.actions.figures import Figures
-from promo_data.actions.holder import Holder
-from promo_data.actions.intent import Intent, State
+from promo_data.actions.intent import Decision, Intent, State
+from promo_data.actions.on_record import OnRecord, one, same_kind
 from promo_data.actions.outcomes import Told
-from promo_data.actions.records import Values, ended, intent_of, prepared, read
+from promo_data.actions.records import Values, audited, decided, ended, intent_of, prepared, read
 from promo_data.actions.standing import Standing
+from promo_data.actions.steps import TOLD_BY, Step, leaving
 from promo_data.actions.wish import Wish
+from promo_data.audit import Audit, Entry, Event
 from promo_data.codes import READ_BACK
 from promo_data.errors import StoreError
-from promo_data.store import reading, writing
+from promo_data.store import Holder, Lease, reading, writing
 from promo_data.store.tables import INTENTS, OPEN_STATES
 from promo_data.vocabulary import Outcome
 
@@ -40,34 +43,64 @@ _CUT_OFF = Told(
 class _EndedMeanwhileError(StoreError):
     """Another process moved the row on first."""
 
+    def __init__(self) -> None:
+        super().__init__("The action on record was ended meanwhile, so it was left as it is.")
 
-class Journal:
-    """The intents of one backend, as one person writes them; safe to use from many threads and processes."""
 
-    def __init__(self, engine: Engine, *, backend: str, person: str, clock: Callable[[], datetime]) -> None:
-        self._engine = engine
-        self._author = {"backend": backend, "person": person}
-        self._clock = clock
+class Journal(OnRecord):
+    """The intents of one backend, as one person writes them; safe to use from many threads and processes.
+
+    With a ``lease`` nothing is written once another process has taken that over. Every method raises ``StoreError``
+    where it cannot be recorded; what cannot be recorded must not be sent.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        audit: Audit,
+        *,
+        backend: str,
+        person: str,
+        clock: Callable[[], datetime],
+        lease: Lease | None = None,
+    ) -> None:
+        super().__init__(engine, backend=backend, clock=clock)
+        self._audit = audit
+        self._person = person
+        self._transaction = partial(writing, engine) if lease is None else lease.writing
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, the audit's last head kept."""
+        self._audit.close()
         self._engine.dispose()
 
+    def check(self) -> None:
+        """Raise ``StoreError`` with what stands in the way of recording, and so of sending; reading may still work."""
+        with self._recording():
+            pass
+
     def prepare(
-        self, intent_id: UUID, wish: Wish, *, digest: str, insisted: bool, form_token: str | None = None
+        self,
+        intent_id: UUID,
+        wish: Wish,
+        *,
+        digest: str,
+        insisted: bool,
+        form_token: str | None = None,
+        batch: UUID | None = None,
     ) -> Intent:
         """The new intent, or the one that ``form_token`` made before: its id then differs from ``intent_id``."""
-        row = prepared(intent_id, wish, at=self._clock()) | self._author
-        row |= {"body_digest": digest, "insisted": insisted, "form_token": form_token}
         try:
-            with writing(self._engine) as connection:
-                connection.execute(insert(INTENTS).values(row))
-                return _one(connection, INTENTS.c.id == intent_id)
+            with self._recording() as connection:
+                row = prepared(intent_id, wish, at=self._clock()) | {"batch": batch, "form_token": form_token}
+                row |= {"backend": self._backend, "person": self._person}
+                connection.execute(insert(INTENTS).values(row | {"body_digest": digest, "insisted": insisted}))
+                return one(connection, INTENTS.c.id == intent_id)
         except IntegrityError:
             if form_token is None:
                 raise StoreError("There is an action on record with this id already.") from None
             with reading(self._engine) as connection:
-                return _one(connection, self._mine(INTENTS.c.form_token == form_token))
+                return one(connection, self._mine(INTENTS.c.form_token == form_token))
 
     def claim(self, intent_id: UUID, standing: Standing) -> Intent:
         """The intent with what was read about it, or ended NOT_SENT where another of its kind stands in its way.
@@ -75,122 +108,117 @@ class Journal:
         In its way is an open one, and one carried out since this one was prepared: nobody had seen that.
         """
         try:
-            with writing(self._engine) as connection:
-                return self._claimed(connection, intent_id, standing)
+            return self._claimed(intent_id, standing)
         except IntegrityError:  # databases that let two writers look at once tell them apart only here
-            with writing(self._engine) as connection:
-                return self._claimed(connection, intent_id, standing)
+            return self._claimed(intent_id, standing)
 
-    def _claimed(self, connection: Connection, intent_id: UUID, standing: Standing) -> Intent:
-        own = _one(connection, INTENTS.c.id == intent_id)
-        found = connection.execute(select(INTENTS).where(self._in_the_way(own, standing)).limit(1)).mappings().first()
-        return _changed(connection, intent_id, (State.PREPARED,), read(standing) | self._blocking(found))
-
-    def _blocking(self, found: RowMapping | None) -> Values:
-        if found is None:
-            return {}
-        return self._ending(blocked(intent_of(found))) | {"blocked_by": found["id"]}
+    def _claimed(self, intent_id: UUID, standing: Standing) -> Intent:
+        with self._writing() as connection:
+            own = one(connection, INTENTS.c.id == intent_id)
+            in_the_way = select(INTENTS).where(self._in_the_way(own, standing)).limit(1)
+            found = connection.execute(in_the_way).mappings().first()
+            if found is None:
+                return self._moved(connection, Step.CLAIM, intent_id, read(standing) | {"state": State.PREPARED})
+            ending = ended(blocked(intent_of(found)), at=self._clock()) | {"blocked_by": found["id"]}
+            return self._moved(connection, Step.HOLD_BACK, intent_id, read(standing) | ending)
 
     def mark_sent(self, intent_id: UUID) -> Intent:
         """The intent as SENT; when this returns it is on disk, and only then may the request leave."""
-        return self._change(intent_id, (State.PREPARED,), {"state": State.SENT, "sent_at": self._clock()})
+        return self.mark_all_sent([intent_id])[0]
+
+    def mark_all_sent(self, intent_ids: Sequence[UUID]) -> tuple[Intent, ...]:
+        """All of them as SENT, or none: when this returns they are on disk, and only then may their request leave."""
+        sent = {"state": State.SENT, "sent_at": self._clock()}
+        with self._recording() as connection:
+            return tuple(self._moved(connection, Step.SEND, intent_id, sent) for intent_id in intent_ids)
 
     def conclude(self, intent_id: UUID, told: Told) -> Intent:
         """The intent with its outcome; one that was given up as UNKNOWN meanwhile may still be told apart."""
-        return self._change(intent_id, (*_UNDER_WAY, State.UNKNOWN), self._ending(told))
+        return self._move(Step.CONCLUDE, intent_id, ended(told, at=self._clock()))
 
     def note_after(self, intent_id: UUID, figures: Figures) -> Intent:
         """The intent with the customer's figures read after it ended."""
-        return self._change(intent_id, tuple(State), {"figures_after": figures.model_dump(mode="json")})
+        with self._transaction() as connection:
+            return _changed(connection, intent_id, tuple(State), {"figures_after": figures.model_dump(mode="json")})
 
     def settle(self, intent_id: UUID, told: Told) -> Intent:
         """An UNKNOWN intent with the outcome that reading back found; the vendor's words and ids stay as they were.
 
         So does its code, but for an intent that is now CONFIRMED: it then says nothing of how it ended.
         """
-        found = ("state", "ended_at", "message", "advice", *(("code",) if told.outcome is Outcome.CONFIRMED else ()))
-        values = {key: self._ending(told)[key] for key in found}
-        return self._change(intent_id, (State.UNKNOWN,), values)
+        ending = ended(told, at=self._clock())
+        found = ("state", "ended_at", "next_read_at", "message", "advice")
+        code = ("code",) if told.outcome is Outcome.CONFIRMED else ()
+        return self._move(Step.SETTLE, intent_id, {key: ending[key] for key in (*found, *code)})
 
-    def get(self, intent_id: UUID) -> Intent:
-        """One intent; raises ``StoreError`` where there is none."""
-        with reading(self._engine) as connection:
-            return _one(connection, INTENTS.c.id == intent_id)
+    def decide(self, intent_id: UUID, *, carried_out: bool) -> Intent:
+        """An UNKNOWN or CONFLICT intent as this person decided it: CONFIRMED, or else NOT_APPLIED."""
+        decision = Decision.CARRIED_OUT if carried_out else Decision.NOT_CARRIED_OUT
+        return self._move(Step.DECIDE, intent_id, decided(decision, self._person, at=self._clock()))
 
-    def open_intents(self) -> tuple[Intent, ...]:
-        """All whose end is not known, oldest first."""
-        return self._all(INTENTS.c.state.in_(OPEN_STATES))
-
-    def open_like(self, wish: Wish, standing: Standing) -> Intent | None:
-        """The open intent that would stand in the way of ``wish``, if there is one."""
-        return next(iter(self._all(and_(_same(wish, standing), INTENTS.c.state.in_(OPEN_STATES)))), None)
-
-    def intents_of(self, customer_id: int) -> tuple[Intent, ...]:
-        """All of one customer, oldest first."""
-        return self._all(INTENTS.c.customer_id == customer_id)
-
-    def recent(self, limit: int = 100) -> tuple[Intent, ...]:
-        """The latest ones, newest first."""
-        newest_first = select(INTENTS).where(self._mine(true())).order_by(INTENTS.c.prepared_at.desc()).limit(limit)
-        with reading(self._engine) as connection:
-            return tuple(map(intent_of, connection.execute(newest_first).mappings()))
+    def schedule(self, intent_id: UUID, at: datetime | None, reads: int) -> Intent:
+        """An UNKNOWN intent that was read back ``reads`` times, and will be again ``at``; ``None``: no more."""
+        with self._transaction() as connection:
+            return _changed(connection, intent_id, (State.UNKNOWN,), {"next_read_at": at, "reads": reads})
 
     def recover(self) -> tuple[Intent, ...]:
-        """Ends what dead processes left: never sent is NOT_SENT, sent is UNKNOWN. Call it when the program starts."""
+        """Ends what dead processes left: never sent is NOT_SENT, sent is UNKNOWN and due to be read back.
+
+        Call it when the program starts, and from the job process as often as it likes.
+        """
         recovered = []
         for left in self._left_behind():
             told = _NEVER_SENT if left.state is State.PREPARED else _CUT_OFF
             with suppress(_EndedMeanwhileError):
-                recovered.append(self._change(left.id, (left.state,), self._ending(told)))
+                recovered.append(self._move(Step.RECOVER, left.id, ended(told, at=self._clock())))
         return tuple(recovered)
 
+    def note_export(self, what: str, rows: int) -> None:
+        """Put on record that ``rows`` rows of ``what`` are about to leave the program; without it they must not."""
+        entry = Entry(Event.EXPORTED, self._backend, self._person, details={"what": what, "rows": rows})
+        with self._recording() as connection:
+            self._audit.append(connection, entry)
+
     def _left_behind(self) -> list[Intent]:
+        under_way = select(INTENTS).where(self._mine(INTENTS.c.state.in_(_UNDER_WAY)))
         with reading(self._engine) as connection:
-            rows = connection.execute(select(INTENTS).where(self._mine(INTENTS.c.state.in_(_UNDER_WAY)))).mappings()
-            too_old = self._clock() - LONGEST_UNDER_WAY
-            return [intent_of(r) for r in rows if r["prepared_at"] < too_old or Holder.parsed(r["holder"]).is_dead]
-
-    def _all(self, condition: ColumnElement[bool]) -> tuple[Intent, ...]:
-        with reading(self._engine) as connection:
-            rows = connection.execute(select(INTENTS).where(self._mine(condition)).order_by(INTENTS.c.prepared_at))
-            return tuple(map(intent_of, rows.mappings()))
-
-    def _mine(self, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-        return and_(INTENTS.c.backend == self._author["backend"], condition)
+            rows = connection.execute(under_way).mappings().all()
+        too_old = self._clock() - LONGEST_UNDER_WAY
+        return [intent_of(r) for r in rows if r["prepared_at"] < too_old or Holder.parsed(r["holder"]).is_dead]
 
     def _in_the_way(self, own: Intent, standing: Standing) -> ColumnElement[bool]:
         done_since = and_(INTENTS.c.state.in_(_DONE), INTENTS.c.ended_at >= own.prepared_at)
         blocks = or_(INTENTS.c.state.in_(OPEN_STATES), done_since)
-        return self._mine(and_(_same(own, standing), INTENTS.c.id != own.id, blocks))
+        return self._mine(and_(same_kind(own, standing), INTENTS.c.id != own.id, blocks))
 
-    def _ending(self, told: Told) -> Values:
-        return ended(told, at=self._clock())
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that may end something; the audit's head is kept afterwards where that is due."""
+        with self._transaction() as connection:
+            yield connection
+        self._audit.keep_head()
 
-    def _change(self, intent_id: UUID, leaving: Collection[State], values: Values) -> Intent:
-        with writing(self._engine) as connection:
-            return _changed(connection, intent_id, leaving, values)
+    @contextmanager
+    def _recording(self) -> Iterator[Connection]:
+        """A transaction on the way to a request: none where its end could not be put in the audit."""
+        with self._writing() as connection:
+            self._audit.require(connection, backend=self._backend, person=self._person)
+            yield connection
 
+    def _move(self, step: Step, intent_id: UUID, values: Values) -> Intent:
+        with self._writing() as connection:
+            return self._moved(connection, step, intent_id, values)
 
-def _same(wanted: Wish | Intent, standing: Standing) -> ColumnElement[bool]:
-    """Which rows are of one kind (design §6, one open intent)."""
-    return and_(
-        func.coalesce(INTENTS.c.org_id, 0) == (standing.org_id or 0),
-        INTENTS.c.program_id == wanted.program_id,
-        INTENTS.c.promotion_id == wanted.promotion_id,
-        INTENTS.c.customer_id == standing.customer_id,
-        INTENTS.c.effect == standing.effect,
-    )
-
-
-def _one(connection: Connection, condition: ColumnElement[bool]) -> Intent:
-    row = connection.execute(select(INTENTS).where(condition)).mappings().first()
-    if row is None:
-        raise StoreError("There is no such action on record.")
-    return intent_of(row)
+    def _moved(self, connection: Connection, step: Step, intent_id: UUID, values: Values) -> Intent:
+        """The intent in the state of ``values``, with its row in the audit where the step tells of an end."""
+        intent = _changed(connection, intent_id, leaving(step, values["state"]), values)
+        if step in TOLD_BY:
+            self._audit.append(connection, audited(intent, TOLD_BY[step], self._person))
+        return intent
 
 
 def _changed(connection: Connection, intent_id: UUID, leaving: Collection[State], values: Values) -> Intent:
     here = and_(INTENTS.c.id == intent_id, INTENTS.c.state.in_(leaving))
     if connection.execute(update(INTENTS).where(here).values(values)).rowcount != 1:
-        raise _EndedMeanwhileError("The action on record was ended meanwhile, so it was left as it is.")
-    return _one(connection, INTENTS.c.id == intent_id)
+        raise _EndedMeanwhileError
+    return one(connection, INTENTS.c.id == intent_id)

@@ -1,15 +1,14 @@
 """How a write ended: from what came back to one of seven words, and to sentences for a person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from promo_data.actions.heard import Heard, heard
+from promo_data.actions.requests import Asked
 from promo_data.actions.rules import Ruling, ruling
 from promo_data.codes import READ_BACK, meaning
 from promo_data.errors import InputError, NotSentError, PromoInsightError
 from promo_data.models.effect import WriteIds
-from promo_data.models.enrol import EnrolBody
-from promo_data.models.issue import IssueBody
 from promo_data.protocol.call import Answer
 from promo_data.protocol.notices import Notice
 from promo_data.vocabulary import Action, Outcome
@@ -19,6 +18,9 @@ DONE: Mapping[Action, str] = {
     Action.ENROL: "The customer is enrolled",
     Action.ISSUE: "The promotion was issued to the customer",
     Action.OPT_IN: "The customer is opted in",
+    Action.REVOKE_ENROL: "The enrolment was taken back",
+    Action.REVOKE_OPT_IN: "The opt-in was taken back",
+    Action.REVOKE_ISSUE: "The issue was taken back",
 }
 """What is said once it is certain, without the full stop."""
 
@@ -40,18 +42,28 @@ class Told:
     request_id: str | None = None
 
 
-def told(
-    asked: IssueBody | EnrolBody, result: Answer | PromoInsightError, *, effect: Action, evidence: str = ""
-) -> Told:
-    """The outcome of sending ``asked`` once, to have ``effect``.
+def told(asked: Asked, result: Answer | PromoInsightError, *, effect: Action, evidence: str = "") -> Told:
+    """The outcome of sending ``asked`` once, for one customer, to have ``effect``.
 
     ``evidence`` may make one of several causes likely (``codes.meaning``).
     """
+    return told_all(asked, result, effect=effect, evidence=(evidence,))[0]
+
+
+def told_all(
+    asked: Asked, result: Answer | PromoInsightError, *, effect: Action, evidence: Sequence[str]
+) -> tuple[Told, ...]:
+    """The outcome for each row of ``asked``, in their order, with the ``evidence`` on each."""
     if isinstance(result, NotSentError | InputError):
-        return Told(Outcome.NOT_SENT, str(result), "Nothing was sent, so it may be tried again.")
+        return tuple(
+            Told(Outcome.NOT_SENT, str(result), "Nothing was sent, so it may be tried again.") for _ in evidence
+        )
     if isinstance(result, PromoInsightError):
-        return Told(Outcome.UNKNOWN, str(result), READ_BACK)
-    answer = heard(asked, result)
+        return (Told(Outcome.UNKNOWN, str(result), READ_BACK),) * len(evidence)
+    return tuple(_told(row, effect, likely) for row, likely in zip(heard(asked, result), evidence, strict=True))
+
+
+def _told(answer: Heard, effect: Action, evidence: str) -> Told:
     found = ruling(answer)
     if found.outcome is Outcome.CONFIRMED:
         return _confirmed(answer, found.notice, effect)

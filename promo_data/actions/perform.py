@@ -1,10 +1,8 @@
-"""Carrying a wish out, once: record, make ready, send, record, read again. No other place changes anything."""
+"""Carrying a wish out, once: record, make ready, send, record, read again."""
 
-import logging
 from contextlib import suppress
 from functools import partial
-from typing import TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import anyio
 from anyio import to_thread
@@ -12,25 +10,15 @@ from anyio import to_thread
 from promo_data.actions.conclude import conclude
 from promo_data.actions.intent import Intent
 from promo_data.actions.means import Means
-from promo_data.actions.outcomes import Told, told
+from promo_data.actions.outcomes import told
 from promo_data.actions.ready import Ready, make_ready
+from promo_data.actions.requests import draft_of
+from promo_data.actions.sending import STOPPED, UNRECORDED, answer_to, evidence_on
 from promo_data.actions.settle import settle
 from promo_data.actions.shown import shown
-from promo_data.actions.wish import Request, Route, Wish, draft_of
-from promo_data.errors import AnswerLostError, PromoInsightError, StoreError
-from promo_data.protocol.call import Answer
-from promo_data.vocabulary import Outcome, Verdict
-
-_log = logging.getLogger(__name__)
-Result = TypeVar("Result")
-
-_STOPPED = Told(Outcome.NOT_SENT, "The program was stopped before anything was sent.", "It may be tried again.")
-_LIKELY_CAUSES = {
-    Route.V2_ISSUE: "none of its limits was used up, which points to its set-up.",
-    Route.V3_ENROL: "none of its limits was used up, which points to the customer being enrolled already.",
-    Route.V3_OPT_IN: "none of its limits was used up, which points to the customer being opted in already.",
-}
-"""Of the causes that each route's refusal leaves open, the one left when no limit is used up (000 and 002)."""
+from promo_data.actions.wish import Wish
+from promo_data.errors import StoreError
+from promo_data.vocabulary import Outcome
 
 
 async def perform(wish: Wish, means: Means, *, insist: bool = False, form_token: str | None = None) -> Intent:
@@ -44,11 +32,16 @@ async def perform(wish: Wish, means: Means, *, insist: bool = False, form_token:
     return await carry_out(intent, wish, means) if is_new else intent
 
 
-def prepare(wish: Wish, means: Means, *, insist: bool = False, form_token: str | None = None) -> tuple[Intent, bool]:
-    """The wish on record and whether it is new: a form's token makes one intent, however often it comes."""
+def prepare(
+    wish: Wish, means: Means, *, insist: bool = False, form_token: str | None = None, batch: UUID | None = None
+) -> tuple[Intent, bool]:
+    """The wish on record and whether it is new: a form's token makes one intent, however often it comes.
+
+    ``batch`` is shared by the rows of one request.
+    """
     intent_id = uuid4()
     digest = shown(draft_of(wish, intent_id).call, wish).digest
-    intent = means.journal.prepare(intent_id, wish, digest=digest, insisted=insist, form_token=form_token)
+    intent = means.journal.prepare(intent_id, wish, digest=digest, insisted=insist, form_token=form_token, batch=batch)
     return intent, intent.id == intent_id
 
 
@@ -60,19 +53,19 @@ async def carry_out(intent: Intent, wish: Wish, means: Means) -> Intent:
             await _mark_sent(intent, means)
     except BaseException:
         with anyio.CancelScope(shield=True), suppress(StoreError):
-            await conclude(intent, wish, means, _STOPPED)
+            await conclude(intent, wish, means, STOPPED)
         raise
     if isinstance(ready, Intent):
         return ready
     with anyio.CancelScope(shield=True):  # once sent, the answer is waited for and recorded, whoever stops waiting
         ended = await _send_once(intent, wish, ready, means)
-    return ended if ended.outcome is Outcome.NOT_SENT else await _read_again(ended, means)
+    return ended if ended.outcome is Outcome.NOT_SENT else await read_again(ended, means)
 
 
 async def _send_once(intent: Intent, wish: Wish, ready: Ready, means: Means) -> Intent:
     request, now = ready.request, ready.standing
-    evidence = _LIKELY_CAUSES.get(wish.route, "") if now.verdict is Verdict.ALLOWED else ""
-    outcome = told(request.asked, await _answer(request, means), effect=now.effect, evidence=evidence)
+    answer = await answer_to(request, means)
+    outcome = told(request.asked, answer, effect=now.effect, evidence=evidence_on(wish, now))
     ended = await conclude(intent, wish, means, outcome)
     means.forget(now.customer_id)
     return ended
@@ -82,20 +75,10 @@ async def _mark_sent(intent: Intent, means: Means) -> None:
     try:
         await to_thread.run_sync(means.journal.mark_sent, intent.id)
     except StoreError as error:
-        raise StoreError(f"It cannot be recorded, so it was not sent. {error}") from None
+        raise StoreError(f"{UNRECORDED} {error}") from None
 
 
-async def _answer(request: Request, means: Means) -> Answer | PromoInsightError:
-    try:
-        return await means.send(request.call)
-    except PromoInsightError as error:
-        return error
-    except Exception as error:  # noqa: BLE001 - whatever it was, the request may have been carried out
-        _log.error("sending failed with %s", type(error).__name__)
-        return AnswerLostError("The program failed while it was sending. It is not known what was done.")
-
-
-async def _read_again(intent: Intent, means: Means) -> Intent:
+async def read_again(intent: Intent, means: Means) -> Intent:
     """With the figures of now; the outcome is on record, so what fails here changes nothing."""
     try:
         return await settle(intent, means)

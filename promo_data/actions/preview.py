@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from promo_data.actions.intent import Intent
+from promo_data.actions.requests import draft_of
 from promo_data.actions.shown import ShownRequest, shown
-from promo_data.actions.standing import Missing, limits_moved, standing
-from promo_data.actions.wish import Wish, draft_of, effect_of
+from promo_data.actions.standing import Missing, Standing, limits_moved, standing
+from promo_data.actions.wish import Wish, effect_of
 from promo_data.frames.records import records
 from promo_data.insight.customer import CustomerView
 from promo_data.vocabulary import Action, Verdict
@@ -58,15 +59,16 @@ def preview(wish: Wish, view: CustomerView, *, open_intent: Intent | None = None
     request, customer = shown(draft_of(wish, _NO_ID_YET).call, wish), wish.identifier.masked
     now = standing(view, wish)
     if isinstance(now, Missing):
-        return Preview(effect_of(wish.route, None), now.verdict, (now.message,), customer, request, (), code=now.code)
-    remaining = _remaining(view, wish, now.effect)
+        effect = effect_of(wish.route, None) if wish.undo is None else wish.undo.effect
+        return Preview(effect, now.verdict, (now.message,), customer, request, (), code=now.code)
+    remaining = _remaining(view, wish, now)
     reasons = now.reasons if open_intent is None else (*now.reasons, _OPEN_INTENT)
     return Preview(now.effect, now.verdict, reasons, customer, request, remaining, open_intent=open_intent)
 
 
-def _remaining(view: CustomerView, wish: Wish, effect: Action) -> tuple[Remaining, ...]:
+def _remaining(view: CustomerView, wish: Wish, now: Standing) -> tuple[Remaining, ...]:
     """The limits that the action itself uses up, by one each."""
-    rows = records(limits_moved(view, wish, effect))
+    rows = records(limits_moved(view, wish, now))
     return tuple(
         Remaining(
             row["stage"], row["measure"], row["limit_on"], row["period"], row["cap"], row["used"], row["used"] + 1

@@ -9,8 +9,11 @@ from promo_data.actions.in_the_way import settle_in_the_way
 from promo_data.actions.intent import Intent, State
 from promo_data.actions.means import Means
 from promo_data.actions.outcomes import Told
+from promo_data.actions.requests import Request, request_of
+from promo_data.actions.rivals import held_by_rival
 from promo_data.actions.standing import Missing, Standing, standing
-from promo_data.actions.wish import Request, Wish, request_of
+from promo_data.actions.undo import refused_by_record
+from promo_data.actions.wish import Wish
 from promo_data.errors import PromoInsightError, RefusedError
 from promo_data.vocabulary import Outcome, Verdict
 
@@ -19,6 +22,7 @@ _HEX_NOT_FOUND = Told(
     "Its id of 24 hex digits was not found, so it has to be given.",
     "Nothing was sent.",
 )
+_OTHERS_CREDENTIALS = "This promotion belongs to another org, and that org's own credentials are not configured."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +35,11 @@ class Ready:
 
 async def make_ready(intent: Intent, wish: Wish, means: Means) -> Ready | Intent:
     """What may be sent now that ``intent`` is claimed for it; else the intent, ended without sending."""
-    now = await _standing(wish, means)
-    if isinstance(now, Missing):
-        return await conclude(intent, wish, means, Told(Outcome.NOT_SENT, now.message, code=now.code))
-    await settle_in_the_way(wish, now, means)
-    claimed = await to_thread.run_sync(means.journal.claim, intent.id, now)
-    if claimed.state is not State.PREPARED:
-        return claimed
-    found = _held_back(now, means, insisted=intent.insisted) or await _request(intent, wish, now, means)
-    return await conclude(intent, wish, means, found) if isinstance(found, Told) else Ready(found, now)
+    return await ready_from(intent, wish, await look(wish, means), means)
 
 
-async def _standing(wish: Wish, means: Means) -> Standing | Missing:
+async def look(wish: Wish, means: Means) -> Standing | Missing:
+    """Where the customer stands now, from a fresh read."""
     try:
         view = await means.read(wish.identifier, wish.org_id)
     except PromoInsightError as error:
@@ -50,22 +47,35 @@ async def _standing(wish: Wish, means: Means) -> Standing | Missing:
     return standing(view, wish)
 
 
+async def ready_from(intent: Intent, wish: Wish, now: Standing | Missing, means: Means) -> Ready | Intent:
+    """As ``make_ready``, with the customer read already."""
+    if isinstance(now, Missing):
+        return await conclude(intent, wish, means, Told(Outcome.NOT_SENT, now.message, code=now.code))
+    await settle_in_the_way(wish, now, means)
+    claimed = await to_thread.run_sync(means.journal.claim, intent.id, now)
+    if claimed.state is not State.PREPARED:
+        return claimed
+    held = await refused_by_record(claimed, wish, now, means) or await held_by_rival(claimed, now, means)
+    found = held or _held_back(now, means, insisted=intent.insisted) or await _request(intent, wish, now, means)
+    return await conclude(intent, wish, means, found) if isinstance(found, Told) else Ready(found, now)
+
+
 def _held_back(now: Standing, means: Means, *, insisted: bool) -> Told | None:
-    reasons = " ".join(now.reasons)
     if now.verdict is Verdict.REFUSED:
-        return Told(Outcome.NOT_SENT, reasons)
-    may_try = insisted or (means.own_credentials and not now.is_merged)
-    if now.verdict is Verdict.UNKNOWN and not may_try:
-        return Told(
-            Outcome.NOT_SENT, f"Whether it would work cannot be told. {reasons}", "Insist to send it all the same."
-        )
-    return None
+        return Told(Outcome.NOT_SENT, " ".join(now.reasons))
+    if now.verdict is Verdict.ALLOWED and means.own_credentials:
+        return None
+    may_try = insisted or (means.own_credentials and not (now.is_merged or now.must_insist))
+    if may_try:
+        return None
+    reasons = " ".join(now.reasons) if now.verdict is Verdict.UNKNOWN else _OTHERS_CREDENTIALS
+    return Told(Outcome.NOT_SENT, f"Whether it would work cannot be told. {reasons}", "Insist to send it all the same.")
 
 
 async def _request(intent: Intent, wish: Wish, now: Standing, means: Means) -> Request | Told:
     """The request, the promotion's id of 24 hex digits found where the wish leaves that to us."""
     if not wish.lacks_hex:
-        return request_of(wish, intent.id)
+        return request_of(wish, intent.id, customer_id=now.customer_id)
     try:
         found = None if now.name is None else await means.find_hex(wish.program_id, wish.promotion_id, now.name)
     except PromoInsightError as error:

@@ -1,19 +1,30 @@
 """Reading a customer again after a write: what became of it, where the answer did not say."""
 
-from datetime import timedelta
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
+import anyio
 from anyio import to_thread
 
-from promo_data.actions.figures import Figures, read_back
+from promo_data.actions.figures import Figures, absence_proves, read_back
 from promo_data.actions.intent import Intent, State
 from promo_data.actions.means import Means
 from promo_data.actions.outcomes import DONE, Told
 from promo_data.actions.standing import Missing, standing
 from promo_data.actions.wish import Wish
-from promo_data.errors import PromoInsightError
+from promo_data.errors import PromoInsightError, StoreError
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.vocabulary import IdentifierKind, Outcome
+
+_log = logging.getLogger(__name__)
+
+LONGEST_READ_SECONDS = 20.0
+"""How long one reading back may take, its turn in the vendor's rate included."""
+
+NextRead = Callable[[Intent], datetime | None]
+"""When an intent that stayed UNKNOWN is to be read again; ``None``: no more."""
 
 _CONFLICT = Told(
     Outcome.CONFLICT,
@@ -27,11 +38,42 @@ _NOT_APPLIED = Told(
 )
 
 
+async def follow_up(
+    intent: Intent, means: Means, next_read: NextRead, *, longest: float = LONGEST_READ_SECONDS
+) -> Intent:
+    """An UNKNOWN ``intent`` read back once, settled by that, or else with the time of the next reading on record.
+
+    Reading takes ``longest`` seconds at the most. Where another process settles it at the same time, its outcome is given back. Raises ``StoreError``.
+    """
+    try:
+        return await _followed_up(intent, means, next_read, longest)
+    except StoreError:
+        now = await to_thread.run_sync(means.journal.get, intent.id)
+        if now.state is State.UNKNOWN:
+            raise
+        return now
+
+
+async def _followed_up(intent: Intent, means: Means, next_read: NextRead, longest: float) -> Intent:
+    settled = intent
+    try:
+        with anyio.move_on_after(longest):
+            settled = await settle(intent, means, final_after=means.final_after)
+    except PromoInsightError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one that cannot be read back must not keep the others from it
+        _log.error("reading back failed with %s", type(error).__name__)
+    if settled.state is not State.UNKNOWN:
+        return settled
+    return await to_thread.run_sync(means.journal.schedule, intent.id, next_read(settled), settled.reads + 1)
+
+
 async def settle(intent: Intent, means: Means, *, final_after: timedelta | None = None) -> Intent:
     """``intent`` with the customer's figures as they are now, and settled by them if it was UNKNOWN.
 
-    Where nothing moved it stays UNKNOWN, until ``final_after`` has passed since it was sent: then it is NOT_APPLIED.
-    An intent that was never sent, or a customer that cannot be read now or was merged, is given back as it was.
+    Where nothing moved it stays UNKNOWN, until ``final_after`` has passed since it was sent: then it is NOT_APPLIED,
+    if the figures are such that a trace would show. An intent that was never sent, or a customer that cannot be read
+    now or was merged, is given back as it was.
     """
     if intent.customer_id is None or intent.sent_at is None:
         return intent
@@ -45,7 +87,10 @@ async def settle(intent: Intent, means: Means, *, final_after: timedelta | None 
         return intent
     noted = await to_thread.run_sync(means.journal.note_after, intent.id, now.figures)
     found = _found(noted, now.figures, view, final_after) if noted.state is State.UNKNOWN else None
-    return noted if found is None else await to_thread.run_sync(means.journal.settle, intent.id, found)
+    if found is None:
+        return noted
+    means.forget(now.customer_id)  # what other look-ups kept may be older than what was found
+    return await to_thread.run_sync(means.journal.settle, intent.id, found)
 
 
 def _wish_of(intent: Intent, customer_id: int) -> Wish:
@@ -64,4 +109,4 @@ def _found(intent: Intent, after: Figures, view: CustomerView, final_after: time
     if outcome is Outcome.CONFLICT:
         return _CONFLICT
     is_final = final_after is not None and view.as_of - intent.sent_at >= final_after
-    return _NOT_APPLIED if is_final else None
+    return _NOT_APPLIED if is_final and absence_proves(intent.effect, intent.before, after) else None

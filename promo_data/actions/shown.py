@@ -49,4 +49,6 @@ def _names(wish: Wish) -> set[str]:
 def _masked_in(value: object, names: set[str]) -> object:
     if isinstance(value, Mapping):
         return {key: _masked_in(part, names) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_masked_in(part, names) for part in value]
     return masked(value) if isinstance(value, str) and value in names else value

@@ -1,19 +1,22 @@
 """Where a customer stands with a promotion just before something is done: from a fresh look-up, for one wish."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
 from promo_data.actions.figures import Figures, figures_of
-from promo_data.actions.wish import Route, Wish, effect_of
+from promo_data.actions.undoable import undoable
+from promo_data.actions.wish import Route, Undoing, Wish, effect_of
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
-from promo_data.vocabulary import Action, CoverageState, IdentifierKind, PromotionType, Verdict
+from promo_data.vocabulary import UNDOES, Action, CoverageState, IdentifierKind, Measure, PromotionType, Verdict
 
 _KEYS = ("org_id", "program_id", "promotion_id")
 _NOT_LISTED = "The vendor's list for this customer does not hold this promotion."
 _LISTED_TWICE = "The vendor's list holds this promotion more than once, so which one is meant cannot be told."
 _MILESTONES_UNDOCUMENTED = "No document says when a customer can be enrolled in milestones."
+_NOT_DIRECT = "This request issues direct-issue promotions only, and this is none."
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Standing:
     """The facts an action rests on; ``org_id`` is the row's own, absent where nobody says which org it is.
 
     ``name`` is the promotion's. ``is_merged``: the vendor answered for another customer id than it was asked for.
+    ``must_insist``: where the verdict is unknown, the org's own credentials are not enough to send.
     """
 
     customer_id: int
@@ -32,6 +36,7 @@ class Standing:
     figures: Figures
     name: str | None = None
     is_merged: bool = False
+    must_insist: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +57,49 @@ def standing(view: CustomerView, wish: Wish) -> Standing | Missing:
     if len(rows) != 1:
         return _missing(view, found=len(rows))
     row = {str(name): value for name, value in rows.iloc[0].items()}
-    promotion_type = _text(row["type"])
-    effect = effect_of(wish.route, promotion_type)
-    verdict, reasons = _verdict(view, wish, effect, promotion_type)
-    now = Standing(
+    now = _judged(view, wish, row) if wish.undo is None else _judged_undo(view, wish.undo, row, wish.route)
+    return _doubted(now) if _is_another(now.customer_id, wish.identifier) else now
+
+
+def _judged(view: CustomerView, wish: Wish, row: dict[str, Any]) -> Standing:
+    effect = effect_of(wish.route, _text(row["type"]))
+    return _standing(row, effect, *_verdict(view, wish, effect, _text(row["type"])))
+
+
+def _judged_undo(view: CustomerView, undo: Undoing, row: dict[str, Any], route: Route) -> Standing:
+    """An enrolment is taken back by v2 without its id: where the timeline does not show which one, one must insist."""
+    names_it = route is not Route.V2_REVOKE_ENROL
+    timeline = row["timeline"] if isinstance(row["timeline"], list) else None
+    is_direct = row["type"] == PromotionType.LOYALTY
+    found = undoable(timeline, undo, at=view.as_of, names_it=names_it, is_direct=is_direct)
+    now = _standing(row, undo.effect, found.verdict, found.reasons)
+    figures = now.figures.model_copy(update={"to_go": found.to_go})
+    return replace(now, figures=figures, must_insist=not (names_it or found.to_go))
+
+
+def _standing(row: dict[str, Any], effect: Action, verdict: Verdict, reasons: tuple[str, ...]) -> Standing:
+    return Standing(
         int(row["customer_id"]),
         None if pd.isna(row["org_id"]) else int(row["org_id"]),
-        promotion_type,
+        _text(row["type"]),
         effect,
         verdict,
         reasons,
         figures_of(row),
         name=_text(row["name"]),
     )
-    return _doubted(now) if _is_another(now.customer_id, wish.identifier) else now
 
 
-def limits_moved(view: CustomerView, wish: Wish, effect: Action) -> pd.DataFrame:
-    """The rows of the allowances frame that ``effect`` uses up by one: enrolments and direct issues, or issues."""
+def limits_moved(view: CustomerView, wish: Wish, now: Standing) -> pd.DataFrame:
+    """The rows of the allowances frame that the wish uses up by one: enrolments and direct issues, or issues.
+
+    None where something is taken back: no document says that room comes back with it.
+    """
     limits = view.allowances[_of(view.allowances, wish)]
-    measure = "earns" if effect is Action.OPT_IN else "issuals"
+    if now.effect in UNDOES:
+        return limits.iloc[:0]
+    is_direct = now.effect is Action.ISSUE and now.promotion_type == PromotionType.LOYALTY
+    measure = Measure.ISSUALS if is_direct or now.effect is Action.ENROL else Measure.EARNS
     return limits[(limits["measure"] == measure) & limits["headroom"].notna()]
 
 
@@ -111,6 +139,8 @@ def _verdict(
 ) -> tuple[Verdict, tuple[str, ...]]:
     if wish.route is Route.V3_ENROL_MILESTONES and promotion_type != PromotionType.GENERIC:
         return Verdict.UNKNOWN, (_MILESTONES_UNDOCUMENTED,)
+    if wish.route is Route.V2_DIRECT_EARN and promotion_type == PromotionType.LOYALTY_EARNING:  # 8902, api-facts §4.1
+        return Verdict.REFUSED, (_NOT_DIRECT,)
     judged = view.availability[_of(view.availability, wish)]
     for row in judged[judged["action"] == effect.value].to_dict("records"):
         return Verdict(row["verdict"]), tuple(row["reasons"])

@@ -1,19 +1,22 @@
-"""``promo-insight issue``, ``enrol`` and ``opt-in``: one action for one customer, on record."""
+"""``promo-insight issue``, ``enrol``, ``opt-in`` and ``undo``: one action for one customer, on record."""
 
 from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 import click
 
-from promo_data.actions import Intent, Preview, Route
+from promo_data.actions import Intent, Preview, Route, Wish, undo_wish
 from promo_data.cli.exit_codes import Exit
 from promo_data.cli.exits import exit_of_intent
+from promo_data.cli.intents import intent_object
 from promo_data.cli.opened import opened
 from promo_data.cli.options import customer_options, output_options
 from promo_data.cli.output import print_json, print_line
 from promo_data.cli.wishes import revealed, wish_of
 from promo_data.models.effect import WriteIds
-from promo_data.vocabulary import Outcome
+from promo_data.opening import PromoData
+from promo_data.vocabulary import Outcome, Source
 
 _PROGRAM = click.option("--program", "program_id", type=int, required=True, help="The loyalty programme's id.")
 _PROMOTION = click.option("--promotion", "promotion_id", type=int, required=True, help="The promotion's id.")
@@ -23,6 +26,13 @@ _INSIST = click.option("--insist", is_flag=True, help="Send it although it canno
 _HEX = click.option("--promotion-hex", help="The promotion's id of 24 hex digits; looked for if not given.")
 _RULE = click.option("--milestone-rule", type=int, help="The target rule of the milestone to enrol in.")
 _ACCOUNT = click.option("--account-id", help="The customer's account, for sources with several.")
+_EARN = click.option("--earn", is_flag=True, help="Issue to a customer who is enrolled already; do not enrol again.")
+
+_SOURCE = click.option(
+    "--source",
+    type=click.Choice([*Source]),
+    help="Where the customer is registered; that of the action if not given.",
+)
 
 
 @click.command()
@@ -30,13 +40,17 @@ _ACCOUNT = click.option("--account-id", help="The customer's account, for source
 @_PROGRAM
 @_PROMOTION
 @_ACCOUNT
+@_EARN
 @_ORG
 @_YES
 @_INSIST
 @output_options
 def issue(**options: Any) -> None:  # noqa: ANN401 - click passes the options by name
-    """Issue a LOYALTY promotion, or enrol in a LOYALTY_EARNING one, by POST /v2/promotion/issue."""
-    _act(Route.V2_ISSUE, options)
+    """Issue a LOYALTY promotion, or enrol in a LOYALTY_EARNING one, by POST /v2/promotion/issue.
+
+    With --earn, issue either to a customer who is enrolled, by POST /v2/promotion/bulk/enrolAndEarn.
+    """
+    _act(Route.V2_BULK_EARN if options["earn"] else Route.V2_ISSUE, options)
 
 
 @click.command()
@@ -68,16 +82,32 @@ def opt_in(**options: Any) -> None:  # noqa: ANN401 - click passes the options b
     _act(Route.V3_OPT_IN, options)
 
 
+@click.command()
+@click.argument("intent_id", metavar="INTENT", type=click.UUID)
+@_SOURCE
+@_YES
+@_INSIST
+@output_options
+def undo(intent_id: UUID, source: str | None, **options: Any) -> None:  # noqa: ANN401 - click passes the options by name
+    """Take a confirmed action of ours back, by its id on record: exactly what it did, and nothing else."""
+    with opened() as data:
+        wish = undo_wish(data.intent(intent_id), source=None if source is None else Source(source))
+        _carry_out(data, wish, options)
+
+
 def _act(route: Route, options: dict[str, Any]) -> None:
     with opened() as data:
-        wish = wish_of(route, options, data.settings)
-        if not options["yes"]:
-            preview = data.preview(wish)
-            shown = revealed(preview, wish) if options["show_identifiers"] else preview
-            _show_preview(shown, as_json=options["as_json"])
-            raise SystemExit(Exit.DONE)
-        intent = data.perform(wish, insist=options["insist"])
-        blocking = None if intent.blocked_by is None else data.intent(intent.blocked_by)
+        _carry_out(data, wish_of(route, options, data.settings), options)
+
+
+def _carry_out(data: PromoData, wish: Wish, options: dict[str, Any]) -> None:
+    if not options["yes"]:
+        preview = data.preview(wish)
+        shown = revealed(preview, wish) if options["show_identifiers"] else preview
+        _show_preview(shown, as_json=options["as_json"])
+        raise SystemExit(Exit.DONE)
+    intent = data.perform(wish, insist=options["insist"])
+    blocking = None if intent.blocked_by is None else data.intent(intent.blocked_by)
     _show_intent(intent, blocking, as_json=options["as_json"])
     raise SystemExit(exit_of_intent(intent))
 
@@ -85,7 +115,7 @@ def _act(route: Route, options: dict[str, Any]) -> None:
 def _show_preview(preview: Preview, *, as_json: bool) -> None:
     request = preview.request
     if as_json:
-        waiting = {} if preview.open_intent is None else {"open_intent": _as_object(preview.open_intent)}
+        waiting = {} if preview.open_intent is None else {"open_intent": intent_object(preview.open_intent)}
         print_json(_nothing_sent(preview) | waiting | {"would_send": asdict(request) | {"query": dict(request.query)}})
         return
     print_line(f"{preview.effect} for customer {preview.customer}: {preview.verdict}")
@@ -113,22 +143,9 @@ def _nothing_sent(preview: Preview) -> dict[str, Any]:
 
 def _show_intent(intent: Intent, blocking: Intent | None, *, as_json: bool) -> None:
     if as_json:
-        print_json(_as_object(intent) | ({} if blocking is None else {"open_intent": _as_object(blocking)}))
+        print_json(intent_object(intent) | ({} if blocking is None else {"open_intent": intent_object(blocking)}))
         return
     print_line(f"{intent.state}: {intent.message}")
     print_line(intent.advice)
     if blocking is not None:
         print_line(f"In its way: {blocking.id}, {blocking.state}: {blocking.message}")
-
-
-def _as_object(intent: Intent) -> dict[str, Any]:
-    return {
-        "intent_id": str(intent.id),
-        "status": intent.state,
-        "code": intent.code,
-        "message": intent.message,
-        "advice": intent.advice,
-        "ids": asdict(intent.ids),
-        "vendor_message": intent.vendor_message,
-        "request_id": intent.request_id,
-    }

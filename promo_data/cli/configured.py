@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from promo_data.errors import InputError
-from promo_data.settings import Settings, read_settings
+from promo_data.settings import PREFIX, Settings, read_settings
 
 SECRETS = Path(".streamlit", "secrets.toml")
 
@@ -14,6 +14,14 @@ SECRETS = Path(".streamlit", "secrets.toml")
 def settings() -> Settings:
     """The settings of this folder and environment; raises ``InputError``."""
     return read_settings(os.environ, _connection())
+
+
+def data_dir() -> Path:
+    """The folder of the cache and the journal, whatever else is missing or wrong; raises ``InputError``."""
+    name = f"{PREFIX}DATA_DIR"
+    environment = {name: os.environ[name]} if os.environ.get(name) else {}
+    section = {} if environment else _connection()
+    return read_settings(environment, {key: section[key] for key in section if key == "data_dir"}).data_dir
 
 
 def _connection() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from promo_data.cli.exits import exit_of_read
 from promo_data.cli.opened import opened
 from promo_data.cli.options import customer_options, output_options
 from promo_data.cli.output import print_json, print_line, say
-from promo_data.cli.tables import promotion_lines
+from promo_data.cli.tables import disagreement_lines, promotion_lines
 from promo_data.frames.records import records
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import identified
@@ -29,7 +29,18 @@ _BINDING = [
     "period",
     "window",
 ]
-_AVAILABILITY = ["org_id", "program_id", "promotion_id", "action", "verdict", "reasons"]
+_AVAILABILITY = [
+    "org_id",
+    "program_id",
+    "promotion_id",
+    "action",
+    "verdict",
+    "reasons",
+    "vendor_verdict",
+    "disagrees",
+]
+_STATUSES = ["org_id", "program_id", "promotion_id", "status"]
+_DISAGREEMENTS = [*_STATUSES, "sentence"]
 
 
 @click.command()
@@ -45,6 +56,7 @@ _AVAILABILITY = ["org_id", "program_id", "promotion_id", "action", "verdict", "r
 @click.option(
     "--status", type=click.Choice([status.value for status in CustomerStatus]), help="The vendor's own filter."
 )
+@click.option("--second-opinion", is_flag=True, help="Ask each of the vendor's filters too, and compare.")
 @click.option("--alternate-currency", is_flag=True, help="Have usage in alternate currencies counted in; units mix.")
 @click.option("--fresh", is_flag=True, help="Ask the vendor again, whatever is cached.")
 @output_options
@@ -56,6 +68,7 @@ def customer(
     scope: str,
     org_ids: tuple[int, ...],
     status: str | None,
+    second_opinion: bool,
     alternate_currency: bool,
     fresh: bool,
     as_json: bool,
@@ -71,6 +84,7 @@ def customer(
             status=CustomerStatus(status) if status else None,
             alternate_currency=alternate_currency,
             fresh=fresh,
+            second_opinion=second_opinion,
         )
     if as_json:
         print_json(as_object(view))
@@ -84,6 +98,8 @@ def as_object(view: CustomerView) -> dict[str, Any]:
     return {
         "customer_id": view.customer_id,
         "as_of": view.as_of,
+        "complete": view.complete,
+        "mixed_units": view.mixed_units,
         "coverage": [
             {"org_id": c.org.id, "state": c.state, "code": c.code, "message": c.message, "as_of": c.as_of}
             for c in view.coverage
@@ -92,19 +108,38 @@ def as_object(view: CustomerView) -> dict[str, Any]:
         "allowances": records(view.allowances),
         "binding": records(view.binding[_BINDING]),
         "availability": records(view.availability[_AVAILABILITY]),
-        "problems": [{"where": problem.where, "what": problem.what} for problem in view.problems],
+        "vendor_statuses": records(view.vendor_statuses[_STATUSES]),
+        "disagreements": records(view.disagreements[_DISAGREEMENTS]),
+        "problems": [
+            {"where": problem.where, "what": problem.what, "is_loss": problem.is_loss} for problem in view.problems
+        ],
     }
 
 
 def _print(view: CustomerView, asked: str) -> None:
-    print_line(f"{_named(view)} ({asked}), {len(view.promotions)} promotions, {view.answered} of {view.asked} orgs")
+    print_line(f"{_named(view)} ({asked}), {_counted(view)}, {view.answered} of {view.asked} orgs")
+    if view.mixed_units:
+        print_line("Points below count alternate currencies too: the units are mixed.")
     for line in promotion_lines(view):
+        print_line(line)
+    for line in disagreement_lines(view):
         print_line(line)
     for org in view.coverage:
         if org.state is CoverageState.FAILED:
             say(f"{org.org.name}: {org.message}")
     for problem in view.problems:
         say(f"{problem.where}: {problem.what}")
+    if _is_part(view):
+        say("This is not all: what is missing is said above, and there may be more promotions than are shown.")
+
+
+def _counted(view: CustomerView) -> str:
+    """A count over incomplete coverage says that it is one (design §3)."""
+    return f"{'at least ' if _is_part(view) else ''}{len(view.promotions)} promotions"
+
+
+def _is_part(view: CustomerView) -> bool:
+    return view.answered > 0 and not view.complete
 
 
 def _named(view: CustomerView) -> str:

@@ -18,7 +18,12 @@ _PLACES: Mapping[str, str] = {
     "issue": "acting",
     "enrol": "acting",
     "opt-in": "acting",
+    "undo": "acting",
+    "settle": "settle",
+    "worker": "worker",
     "doctor": "doctor",
+    "cache": "cache",
+    "audit": "audit",
 }
 """Each command and the module beside this one that holds it."""
 

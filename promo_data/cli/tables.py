@@ -43,6 +43,14 @@ def promotion_lines(view: CustomerView) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
+def disagreement_lines(view: CustomerView) -> Iterator[str]:
+    """One line for each place where the vendor's filters contradict its list; nothing where they were not asked."""
+    names = {tuple(row[k] for k in KEYS): row["name"] for row in records(view.promotions)}
+    for row in records(view.disagreements):
+        name = names.get(tuple(row[k] for k in KEYS))
+        yield f"{row['promotion_id']} {_cut(name)}: {row['sentence']}"
+
+
 def _possible(view: CustomerView) -> dict[tuple[Any, ...], str]:
     """What can be done with each promotion, in words; a question mark where it cannot be told."""
     found: dict[tuple[Any, ...], list[str]] = {}

@@ -1,37 +1,51 @@
 """The reading client: every call of a scope side by side, each walked page by page."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import anyio
 
-from promo_data.cache import AnswerCache
-from promo_data.client.joining import CallRead, joined
-from promo_data.client.rows import named, rows_of
-from promo_data.errors import PromoInsightError
-from promo_data.models.customer import CustomerIdentifier
-from promo_data.models.reading import CustomerRead, Problem, PromotionRow
-from promo_data.paging import Page, walk
-from promo_data.protocol.call import Answer, Call
-from promo_data.protocol.customer_promotions import LARGEST_PAGE, PromotionsPage, decode_page, page_call
-from promo_data.scope import DataScope, Org, ScopedCall
-from promo_data.single_flight import SingleFlight
+from promo_data.cache import AnswerCache, Cached
+from promo_data.client.joining import joined
+from promo_data.client.pages import Key, Pages
+from promo_data.client.question import PageCalls, Question
+from promo_data.client.rows import Arrived
+from promo_data.client.second_opinion import add_second_opinion
+from promo_data.client.walking import Keep, ListWalk, at_once
+from promo_data.models.reading import CustomerRead
+from promo_data.protocol.call import Call
+from promo_data.scope import Org, ScopedCall
 from promo_data.transport.sender import Sender
-from promo_data.vocabulary import CustomerStatus
 
-_CACHE_LAYOUT = "1"
-"""Changes when kept answers must not be read any more."""
+
+class _NotKeptError(LookupError):
+    """A page is not in the cache."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked about whom; ``fresh`` passes the cache by."""
+class _Plan:
+    """The walks of one question: each call's own, and beside it those of the vendor's filters where they are asked.
 
-    identifier: CustomerIdentifier
-    status: CustomerStatus | None = None
-    alternate_currency: bool = False
-    fresh: bool = False
+    ``walks`` are all of ``parts``.
+    """
+
+    question: Question
+    parts: list[tuple[ListWalk, list[ListWalk]]]
+    walks: list[ListWalk]
+
+    @property
+    def left(self) -> list[ListWalk]:
+        return [walk for walk in self.walks if walk.read is None]
+
+    def joined(self, configured: Sequence[Org]) -> CustomerRead:
+        for own, filtered in self.parts:
+            if own.read is not None:
+                add_second_opinion(own.read, [walk.read for walk in filtered if walk.read is not None])
+        reads = [own.read for own, _ in self.parts if own.read is not None]
+        question = self.question
+        return joined(reads, configured, asked=question.identifier, mixed_units=question.alternate_currency)
 
 
 class PromotionsClient:
@@ -43,86 +57,64 @@ class PromotionsClient:
     def __init__(
         self, send: Sender, cache: AnswerCache, *, account: str, scope_header: str, clock: Callable[[], datetime]
     ) -> None:
-        self._send = send
-        self._cache = cache
-        self._account = account
+        self._pages = Pages(send, cache, account, clock)
         self._scope_header = scope_header
-        self._clock = clock
-        self._flights: SingleFlight[tuple[Answer, datetime]] = SingleFlight()
+        self.forget = self._pages.forget
 
     async def read(self, question: Question, calls: Sequence[ScopedCall], configured: Sequence[Org]) -> CustomerRead:
         """Every promotion of the customer in the orgs of ``calls``; other orgs of ``configured`` count as not asked.
 
         What fails is told by the coverage and the problems. Raises ``InputError`` where the question cannot be asked.
         """
-        for scoped in calls:
-            self._call(question, scoped.scope, offset=0, limit=LARGEST_PAGE)
-        reads = [CallRead(scoped) for scoped in calls]
-        async with anyio.create_task_group() as tasks:
-            for read in reads:
-                tasks.start_soon(self._fill, read, question)
-        return joined(reads, configured)
+        plan = self._plan(question, calls)
+        if not question.fresh:
+            self._take_kept(plan, self._kept([plan]))
+        if plan.left:
+            async with anyio.create_task_group() as tasks:
+                for walk in plan.left:
+                    tasks.start_soon(walk.go, self._pages.asked)
+        return plan.joined(configured)
 
-    def forget(self, customer_id: int) -> None:
-        """Drop everything kept of this customer, because a write changed it."""
-        self._cache.evict(self._tag(customer_id))
+    def cached(
+        self, questions: Sequence[Question], calls: Sequence[ScopedCall], configured: Sequence[Org]
+    ) -> list[CustomerRead | None]:
+        """What ``read`` would give for each question where the cache holds all of it, else ``None``; nothing is sent.
 
-    def _tag(self, customer_id: int) -> tuple[str, ...]:
-        return self._account, str(customer_id)
+        For pulls of many customers: one look into the cache serves all of them, and no event loop is needed.
+        Raises ``InputError`` where a question cannot be asked.
+        """
+        plans = [self._plan(question, calls) for question in questions]
+        kept = self._kept(plans)
+        for plan in plans:
+            self._take_kept(plan, kept)
+        return [None if plan.left else plan.joined(configured) for plan in plans]
 
-    async def _fill(self, read: CallRead, question: Question) -> None:
-        async def fetch(offset: int, limit: int) -> Page[PromotionRow]:
-            page, as_of = await self._page(
-                self._call(question, read.scoped.scope, offset=offset, limit=limit), question, read
-            )
-            read.times.append(as_of)
-            read.customer_id = page.customer_id if read.customer_id is None else read.customer_id
-            rows, foreign = rows_of(page, read.scoped, as_of)
-            read.problems += [replace(p, where=f"{named(read.scoped)}, {p.where}") for p in page.problems] + foreign
-            return Page(rows, page.arrived, page.total)
+    def _plan(self, question: Question, calls: Sequence[ScopedCall]) -> _Plan:
+        def walk(scoped: ScopedCall, asked: Question) -> ListWalk:
+            return ListWalk(scoped, asked, PageCalls(asked, scoped.scope, self._scope_header))
 
-        try:
-            walked = await walk(fetch, _identity)
-        except PromoInsightError as failure:
-            read.failure = failure
-            return
-        read.rows = walked.rows
-        read.problems += [Problem(named(read.scoped), note, is_loss=not walked.complete) for note in walked.notes]
-        if walked.failure is not None:
-            read.problems.append(Problem(f"{named(read.scoped)}, page {len(read.times)}", str(walked.failure)))
+        filtered = question.filtered
+        parts = [(walk(each, question), [walk(each, one) for one in filtered]) for each in calls]
+        return _Plan(question, parts, [walk for own, others in parts for walk in (own, *others)])
 
-    def _call(self, question: Question, scope: DataScope, *, offset: int, limit: int) -> Call:
-        return page_call(
-            question.identifier,
-            scope,
-            offset=offset,
-            limit=limit,
-            scope_header=self._scope_header,
-            status=question.status,
-            alternate_currency=question.alternate_currency,
-        )
+    def _kept(self, plans: Iterable[_Plan]) -> dict[Key, Cached]:
+        """The first pages that the cache holds."""
+        return self._pages.kept([walk.calls.first for plan in plans for walk in plan.walks])
 
-    async def _page(self, call: Call, question: Question, read: CallRead) -> tuple[PromotionsPage, datetime]:
-        """One page and the time of its answer, from the cache where it may be; only what was read whole is kept."""
-        key = (self._account, _CACHE_LAYOUT, *_parts(call))
-        if not question.fresh and (cached := self._cache.get(key)) is not None:
-            return decode_page(Answer(200, {}, cached.body), len(read.times)), cached.stored_at
-        answer, as_of = await self._flights.once(key, lambda: self._asked(call))
-        page = decode_page(answer, len(read.times))
-        if page.customer_id is not None and not any(problem.is_loss for problem in page.problems):
-            self._cache.put(key, answer.body, tag=self._tag(page.customer_id))
-        return page, as_of
+    def _take_kept(self, plan: _Plan, kept: Mapping[Key, Cached]) -> None:
+        """Walk the lists that the cache holds whole."""
+        for walk in plan.walks if kept else ():
+            try:
+                at_once(walk.go(partial(self._kept_page, kept)))
+            except _NotKeptError:
+                continue
 
-    async def _asked(self, call: Call) -> tuple[Answer, datetime]:
-        answer = await self._send(call)
-        return answer, self._clock()
-
-
-def _parts(call: Call) -> list[str]:
-    """All of a call that can change its answer."""
-    return [call.method, call.path, *(text for pair in (*call.query, *call.headers) for text in pair)]
-
-
-def _identity(row: PromotionRow) -> tuple[int | None, int, int]:
-    """What makes a row the same row on another page (design §3, paging)."""
-    return row.org_id, row.promotion.program_id, row.promotion.promotion_id
+    async def _kept_page(
+        self, kept: Mapping[Key, Cached], call: Call, number: int, scoped: ScopedCall
+    ) -> tuple[Arrived, Keep]:
+        found = self._pages.kept([call]) if number else kept
+        cached = found.get(self._pages.key(call))
+        page = None if cached is None else self._pages.from_cache(cached, number, scoped)
+        if page is None:
+            raise _NotKeptError
+        return page

@@ -6,11 +6,14 @@ its message tells apart (002, error codes: five times 400).
 
 from collections.abc import Iterable, Mapping
 
+from promo_data.codes.benefits import BENEFITS
+from promo_data.codes.bulk import BULK_GRANT, BULK_REVOKE
 from promo_data.codes.create import CREATE
 from promo_data.codes.customer_promotions import CUSTOMER_PROMOTIONS
 from promo_data.codes.enrol import ENROL
 from promo_data.codes.find_promotions import FIND_PROMOTIONS
 from promo_data.codes.issue import ISSUE
+from promo_data.codes.revoke import REVOKE
 from promo_data.codes.row import READ_BACK, Meaning, Row
 from promo_data.codes.shared import SHARED
 from promo_data.codes.token import TOKEN
@@ -21,8 +24,14 @@ TABLE: Mapping[Endpoint, tuple[Row, ...]] = {
     Endpoint.CUSTOMER_PROMOTIONS: CUSTOMER_PROMOTIONS,
     Endpoint.ISSUE: ISSUE,
     Endpoint.ENROL: ENROL,
+    Endpoint.ENROL_AND_EARN: BULK_GRANT,
+    Endpoint.DIRECT_EARN: BULK_GRANT,
+    Endpoint.REVOKE_ENROL_AND_EARN: BULK_REVOKE,
+    Endpoint.REVOKE_DIRECT_EARN: BULK_REVOKE,
+    Endpoint.REVOKE: REVOKE,
     Endpoint.FIND_PROMOTIONS: FIND_PROMOTIONS,
     Endpoint.CREATE: CREATE,
+    Endpoint.BENEFITS: BENEFITS,
 }
 """The rows of each endpoint; those of ``SHARED`` follow them at every endpoint."""
 

@@ -103,6 +103,12 @@ ENROL = (
         _NEWER_WARNED,
         fragment="Something went wrong",
     ),
+    Row(
+        618,
+        "The vendor allows nothing for this customer, who is marked as fraud.",
+        "Follow the house rules for fraud; do not tell the customer the reason.",
+        "api-facts §3.5",
+    ),
     Row(310229, "The time to opt in has not begun.", "Try again once it has.", _NEWER, retry_helps=True),
     Row(310230, "The time to opt in is over.", "It can no longer be done.", _NEWER),
     Row(310238, "The date of opting in lies in the future.", "Report this: the program sends no date.", _NEWER),

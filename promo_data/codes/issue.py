@@ -7,8 +7,20 @@ _LISTED = "000 and 001, error codes"
 _FURTHER = "api-facts §4.2, codes"
 
 ISSUE = (
+    Row(
+        618,
+        "The vendor allows nothing for this customer, who is marked as fraud.",
+        "Follow the house rules for fraud; do not tell the customer the reason.",
+        "api-facts §3.5",
+    ),
     Row(1101, "The vendor does not know this programme.", _READ_AGAIN, _LISTED),
     Row(1212, "The vendor does not take this kind of entity.", "Report this: only customers are asked for.", _LISTED),
+    Row(
+        8003,
+        "The source is not one the vendor issues with.",
+        "Choose the source the customer is registered in.",
+        "api-facts §3.5",
+    ),
     Row(
         8015,
         "The vendor knows no customer with this identifier and source.",

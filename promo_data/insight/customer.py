@@ -9,7 +9,9 @@ import pandas as pd
 from promo_data.frames import frames
 from promo_data.insight.availability import availability
 from promo_data.insight.binding import binding_limits
-from promo_data.models.reading import CustomerRead, OrgCoverage, Problem
+from promo_data.insight.disagreements import disagreements
+from promo_data.insight.second_opinion import vendor_statuses
+from promo_data.models.reading import CustomerRead, FilterCoverage, OrgCoverage, Problem
 from promo_data.vocabulary import CoverageState
 
 
@@ -19,6 +21,11 @@ class CustomerView:
 
     ``promotions`` and ``allowances`` follow ``frames.schema``; ``binding`` is one row a promotion and stage
     (``insight.binding``); ``availability`` one row a promotion and action (``insight.availability``).
+
+    Of a second opinion, ``filters`` says which of the vendor's status filters answered, ``vendor_statuses`` has one row
+    a promotion and filter that lists it (``insight.second_opinion``), and ``disagreements`` one a contradiction
+    (``insight.disagreements``); without one all three are empty. ``mixed_units``: alternate currencies are counted
+    among the points.
     """
 
     customer_id: int | None
@@ -30,6 +37,10 @@ class CustomerView:
     availability: pd.DataFrame
     problems: tuple[Problem, ...]
     complete: bool
+    mixed_units: bool
+    filters: tuple[FilterCoverage, ...]
+    vendor_statuses: pd.DataFrame
+    disagreements: pd.DataFrame
 
     @property
     def answered(self) -> int:
@@ -48,6 +59,9 @@ def customer_view(
     """Everything a look-up says, at ``now``; ``writable_orgs`` are those whose own credentials we hold."""
     both = frames([read], near_share=near_share)
     binding = binding_limits(both.allowances)
+    opinion = read.second_opinion
+    listed = opinion.listed if opinion else None
+    judged = availability(both, now=now, writable_orgs=writable_orgs, zone=zone, listed=listed)
     return CustomerView(
         customer_id=read.customer_id,
         as_of=read.as_of,
@@ -55,7 +69,11 @@ def customer_view(
         promotions=both.promotions,
         allowances=both.allowances,
         binding=binding,
-        availability=availability(both, now=now, writable_orgs=writable_orgs, zone=zone),
+        availability=judged,
         problems=read.problems,
         complete=read.complete,
+        mixed_units=read.mixed_units,
+        filters=opinion.filters if opinion else (),
+        vendor_statuses=vendor_statuses(read),
+        disagreements=disagreements(judged, both, listed, at=read.as_of or now, zone=zone),
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from promo_data.frames import Frames
-from promo_data.frames.build import phase
+from promo_data.frames.phases import phase
 from promo_data.frames.records import records
 from promo_data.insight.binding import KEYS
 from promo_data.vocabulary import Phase

@@ -22,7 +22,7 @@ from promo_data.protocol.call import Call
 from promo_data.vocabulary import ENROL_SOURCES, Endpoint, IdentifierKind
 
 PATH = "/v3/promotions/enrol"
-_SPELLING: Mapping[IdentifierKind, str] = {IdentifierKind.EXTERNAL_ID: "external_id"}
+SPELLING: Mapping[IdentifierKind, str] = {IdentifierKind.EXTERNAL_ID: "external_id"}
 """Error 310006 writes ``external_id``; the table names only id, mobile and email (002)."""
 
 _SUCCESS, _PARTIAL = "SUCCESS", "PARTIAL"
@@ -33,7 +33,7 @@ def enrol_customer(identifier: CustomerIdentifier, milestone_rule: int | None = 
     if identifier.source not in ENROL_SOURCES:
         raise InputError(f"Customers cannot be enrolled with the source {identifier.source}: choose another.")
     return EnrolCustomer(
-        identifier_name=_SPELLING.get(identifier.kind, identifier.kind.value),
+        identifier_name=SPELLING.get(identifier.kind, identifier.kind.value),
         identifier_value=identifier.value,
         source=identifier.source.value,
         milestone=None if milestone_rule is None else MilestoneReference(target_rule_id=milestone_rule),

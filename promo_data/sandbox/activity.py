@@ -11,6 +11,7 @@ from promo_data.sandbox.limits import has_room, room
 from promo_data.sandbox.promotions import Promotion
 
 # An id says whose it is, so that it never depends on who else was touched before. Below 2**53 for a million customers.
+# More promotions than that there are only as coupons, which nobody is enrolled in or issued.
 _PROMOTIONS = 10_000
 _STEPS = 100_000
 

@@ -11,9 +11,11 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from promo_data.sandbox.endpoints.action_summary import action_summary
 from promo_data.sandbox.endpoints.bulk_grant import direct_earn, enrol_and_earn
 from promo_data.sandbox.endpoints.bulk_revoke import revoke_direct_earn, revoke_enrol_and_earn
 from promo_data.sandbox.endpoints.create_promotion import create_promotion
+from promo_data.sandbox.endpoints.customer_benefits import customer_benefits
 from promo_data.sandbox.endpoints.enrol import enrol_promotion
 from promo_data.sandbox.endpoints.issue import issue_promotion
 from promo_data.sandbox.endpoints.programme_promotions import programme_promotions
@@ -29,11 +31,14 @@ from promo_data.sandbox.openapi import openapi_document
 from promo_data.sandbox.size_limits import SizeLimits
 from promo_data.sandbox.world import World
 
+_SUMMARY = "customerPromotionDetails/actionSummary"
 _CREATION = "/api_gateway/loyalty/v1/programs/{programId}/createPromotion/{promotionType}"
 _PROGRAMME_PROMOTIONS = "/api_gateway/loyalty/v1/programs/{programId}/promotionsV2"
 
 ENDPOINTS = (
     Endpoint("GET", "/v2.1/customers/lookup/promotionData", "v2", promotion_data),
+    Endpoint("GET", f"/v2/customers/lookup/{_SUMMARY}", "v2", customer_benefits),
+    Endpoint("GET", f"/v3/customers/{{customerId}}/{_SUMMARY}", "v3", action_summary),
     Endpoint("POST", "/v2/promotion/issue", "v2", issue_promotion),
     Endpoint("POST", "/v2/promotion/bulk/directEarn", "v2", direct_earn),
     Endpoint("POST", "/v2/promotion/bulk/enrolAndEarn", "v2", enrol_and_earn),

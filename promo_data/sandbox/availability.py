@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Literal
 
 from promo_data.sandbox.events import History
 from promo_data.sandbox.limits import has_room
@@ -34,14 +35,22 @@ def can_be_redeemed(promotion: Promotion, history: History, at: datetime) -> boo
     return promotion.is_running(at) and is_issued and has_room(promotion, history, "redemption", at)
 
 
+def is_open_to_the_customer(promotion: Promotion, history: History, at: datetime) -> bool:
+    """AVAILABLE_TO_EARN as the v2 page words it: what the customer can be enrolled in (api-facts §3.2)."""
+    if promotion.offer_type == "LOYALTY":
+        return can_be_issued(promotion, history, at)
+    return can_be_enrolled(promotion, history, at)
+
+
 def has_ended(promotion: Promotion, _history: History, at: datetime) -> bool:
     """The promotion's end date is in the past."""
     return promotion.phase(at) == "ended"
 
 
-FILTERS: dict[str, Filter] = {
-    "AVAILABLE_TO_ENROL": can_be_enrolled,
-    "AVAILABLE_TO_EARN": can_be_issued,
-    "AVAILABLE_TO_REDEEM": can_be_redeemed,
-    "EXPIRED": has_ended,
-}
+FILTER_NAMES = ("AVAILABLE_TO_ENROL", "AVAILABLE_TO_EARN", "AVAILABLE_TO_REDEEM", "EXPIRED")
+
+
+def filters(available_to_earn: Literal["issue", "enrol"]) -> dict[str, Filter]:
+    """The filters by their names; the switch `available_to_earn` decides what the second one means."""
+    can_be_earned = can_be_issued if available_to_earn == "issue" else is_open_to_the_customer
+    return dict(zip(FILTER_NAMES, (can_be_enrolled, can_be_earned, can_be_redeemed, has_ended), strict=True))

@@ -18,6 +18,7 @@ LimitOn = Literal["EVENT", "CUSTOMER", "PROMOTION"]
 Period = Literal["DAILY", "WEEKLY", "MONTHLY"]
 Phase = Literal["upcoming", "running", "ended"]
 Engine = Literal["answers", "silent", "fails"]
+PointsCategory = Literal["REGULAR_POINTS", "BONUS_POINTS"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ class Promotion:
     was counted. `hides_crowd`: answers give 0 as the usage of all customers whatever happened (api-facts §3.4).
     `engine`: silent enrols without returning ids (002, third warning), fails does nothing (002, error 500).
     `configuration` is the body of the createPromotion that made it (004), and None for one in which something may have
-    happened before. `source_type` is one of those in api-facts §4.4.
+    happened before. `source_type` is one of those in api-facts §4.4. `alternate_currency` is what the units of
+    `alternate_per_activity` are called.
     """
 
     id: int
@@ -96,6 +98,8 @@ class Promotion:
     active: bool = True
     points_per_activity: Decimal = Decimal(50)
     alternate_per_activity: Decimal = Decimal(0)
+    alternate_currency: str = "STARS"
+    points_category: PointsCategory = "REGULAR_POINTS"
     enrolment_days: int | None = None
     issue_days: int | None = None
     metadata: tuple[Metadatum, ...] = ()

@@ -26,6 +26,10 @@ class Switches:
       never, as in 003 (api-facts fact 7).
     - `restrictions_enabled`: whether the org has the types-of-promotions feature; without it `promotionRestriction` is
       empty and only `limits` and `customerUsage` are filled (003, types of promotions; api-facts §3.4).
+    - `available_to_earn`: that filter lets through what can be issued, as 003 says and samples show, or what the
+      customer is "eligible to enrol" in, as the v2 page words it (api-facts §3.2).
+    - `summary_envelope`: an actionSummary of v3 is in an envelope only when it is empty, as in the samples, or always,
+      or never (api-facts §6, v3 envelope).
     - `lookup_codes`: a look-up that fails carries 003's codes, or those of the customers API (api-facts §3.5).
     - `merged_warning`: which of the two codes says that the customer was merged (api-facts §3.5, 8069 and 91009).
     - `error_status`: the HTTP status of v2 errors; 400 is documented for 8003 alone (api-facts fact 10 and §3.5).
@@ -53,6 +57,8 @@ class Switches:
     zero_means: Literal["no_limit", "nothing"] = "no_limit"
     timelines: Literal["always", "with_filter", "never"] = "always"
     restrictions_enabled: bool = True
+    available_to_earn: Literal["issue", "enrol"] = "issue"
+    summary_envelope: Literal["when_empty", "always", "never"] = "when_empty"
     lookup_codes: Literal["003", "customers"] = "003"
     merged_warning: Literal[8069, 91009] = 8069
     error_status: Literal[200, 400] = 200

@@ -1,12 +1,16 @@
 """What is true of a customer in a promotion, counted from what happened: the answers are rendered from this."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
-from promo_data.sandbox.events import History
+from promo_data.sandbox.events import Enrolment, History, Issue
 from promo_data.sandbox.limits import points_since, used
 from promo_data.sandbox.promotions import LimitOn, Measure, OfferType, Period, Promotion, Restriction, Stage
+
+BENEFITS_SINCE = datetime(2025, 6, 12, tzinfo=UTC)
+"""What was given before is in no summary (api-facts §3.6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +91,46 @@ def _restriction(
         answered=Decimal(0) if hidden else spent,
         kpi=restriction.kpi,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AmountTruth:
+    """What was given of one thing, a category of points or an alternate currency: how much, how often, last when."""
+
+    name: str
+    total: Decimal
+    times: int
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitTruth:
+    """What a customer got from a promotion since BENEFITS_SINCE. Enrolments and opt-ins are in their order."""
+
+    points: tuple[AmountTruth, ...] = ()
+    currencies: tuple[AmountTruth, ...] = ()
+    enrolments: tuple[Enrolment, ...] = ()
+    opt_ins: tuple[Issue, ...] = ()
+
+
+def benefits_of(promotion: Promotion, history: History) -> BenefitTruth:
+    """What that history gave. Opting in is issuing to the enrolled, as in POST /v3/promotions/enrol."""
+    given = [r for r in history.redemptions if r.at >= BENEFITS_SINCE]
+    return BenefitTruth(
+        points=_amounts(promotion.points_category, [(r.at, r.points) for r in given]),
+        currencies=_amounts(promotion.alternate_currency, [(r.at, r.alternate) for r in given]),
+        enrolments=tuple(e for e in history.kept_enrolments if e.at >= BENEFITS_SINCE),
+        opt_ins=tuple(
+            issue
+            for issue in history.kept_issues
+            if promotion.offer_type == "LOYALTY_EARNING" and issue.at >= BENEFITS_SINCE
+        ),
+    )
+
+
+def _amounts(name: str, given: Iterable[tuple[datetime, Decimal]]) -> tuple[AmountTruth, ...]:
+    """One amount, or none where nothing was given."""
+    some = [(at, amount) for at, amount in given if amount]
+    if not some:
+        return ()
+    return (AmountTruth(name, sum((amount for _, amount in some), Decimal(0)), len(some), max(at for at, _ in some)),)

@@ -1,12 +1,13 @@
 """The world behind the API: orgs, promotions, customers and what has happened, made from one seed, kept in memory."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from promo_data.sandbox.activity import next_step, redeem
+from promo_data.sandbox.availability import filters
 from promo_data.sandbox.catalogue import Catalogue
+from promo_data.sandbox.catalogue.coupons import IN_ALL
 from promo_data.sandbox.clock import Clock, utc_now
 from promo_data.sandbox.customer_ids import CustomerIds
 from promo_data.sandbox.customers import Customer
@@ -19,8 +20,8 @@ from promo_data.sandbox.people import People
 from promo_data.sandbox.promotions import Promotion
 from promo_data.sandbox.simulation import past
 from promo_data.sandbox.stories import STORIES
-from promo_data.sandbox.switches import KpiVocabulary, Switches
-from promo_data.sandbox.truth import PromotionTruth, truth_of
+from promo_data.sandbox.switches import Switches
+from promo_data.sandbox.truth import BenefitTruth, PromotionTruth, benefits_of, truth_of
 
 _REMEMBERED_PASTS = 50_000  # some 30 MB
 
@@ -41,6 +42,7 @@ class World:
         switches: Switches,
         child_orgs: int,
         token_seconds: int,
+        coupons: int,
     ) -> None:
         self.seed = seed
         self.clock = clock
@@ -51,7 +53,7 @@ class World:
         self.orgs = self.families[0]
         self.all_orgs = tuple(org for family in self.families for org in family)
         self.programmes = programmes(self.all_orgs)
-        self.catalogue = Catalogue(self.programmes, self.today)
+        self.catalogue = Catalogue(self.programmes, self.today, coupons)
         self.ids = CustomerIds(self.families, differ=switches.customer_id_per_org == "different")
         self.ledger = Ledger()
         self.demo_customers: tuple[DemoCustomer, ...] = demo_customers(seed)
@@ -143,6 +145,25 @@ class World:
         now, customer = self.clock(), self.people.survivor(named)
         return [truth_of(p, self.history(customer, p), now) for p in self.promotions(customer, org_id)]
 
+    def statuses(self, customer_id: int, org_id: int) -> dict[int, set[str]]:
+        """Which of the vendor's four filters let each promotion of that org through for that customer, by its id."""
+        now, customer = self.clock(), self._known(customer_id, org_id)
+        lets_through = filters(self.switches.available_to_earn)
+        return {
+            p.id: {name for name, holds in lets_through.items() if holds(p, self.history(customer, p), now)}
+            for p in self.promotions(customer, org_id)
+        }
+
+    def benefits(self, customer_id: int, promotion_id: int) -> BenefitTruth:
+        """What the customer got from that promotion; nothing where it is not theirs. ValueError where it is not."""
+        promotion = self.catalogue.get(promotion_id)
+        if promotion is None:
+            raise ValueError("there is no such promotion")
+        customer = self._known(customer_id, promotion.org_id)
+        if promotion not in self.promotions(customer, promotion.org_id):
+            return BenefitTruth()
+        return benefits_of(promotion, self.history(customer, promotion))
+
 
 def build_world(
     seed: int = 1,
@@ -150,20 +171,21 @@ def build_world(
     clock: Clock = utc_now,
     *,
     switches: Switches = Switches(),  # noqa: B008 - frozen
-    kpi_vocabulary: KpiVocabulary | None = None,
     child_orgs: int = 2,
     token_seconds: int = 300,
+    coupons: int = IN_ALL,
 ) -> World:
     """A world from that seed, whose dates lie around the day of its clock (an aware UTC moment) at this instant.
 
     The same seed and the same instant give the same world anywhere. `customers` is at least the number of stories.
-    `kpi_vocabulary`, where given, is that switch by itself.
+    `coupons` is how many promotions the customer has who keeps every coupon, at least 169 of them.
     """
     return World(
         seed=seed,
         customers=customers,
         clock=clock,
-        switches=switches if kpi_vocabulary is None else replace(switches, kpi_vocabulary=kpi_vocabulary),
+        switches=switches,
         child_orgs=child_orgs,
         token_seconds=token_seconds,
+        coupons=coupons,
     )

@@ -45,6 +45,31 @@ def test_issue_issues_a_loyalty_promotion(account: World, command: Command) -> N
     assert [effect.kind for effect in account.ledger.effects] == ["issued"]
 
 
+def test_an_enrolled_customer_is_issued_to_with_earn(account: World, command: Command) -> None:
+    options = allowed(account, command, "LOYALTY_EARNING", "enrol")
+    command("issue", *options, "--yes", "--json")
+    ended = command("issue", *options, "--earn", "--yes", "--json")
+    assert (ended.code, ended.json["status"], ended.json["ids"]["earned_id"] is not None) == (0, "confirmed", True)
+    assert [effect.kind for effect in account.ledger.effects] == ["enrolled", "issued"]
+
+
+def test_earn_without_an_enrolment_is_not_sent(account: World, command: Command) -> None:
+    customer = named(account, "Room everywhere")
+    found = command("customer", *customer, "--scope", "self", "--json").json
+    row = next(r for r in found["promotions"] if r["name"] == "Shop across brands")
+    options = [*customer, "--program", row["program_id"], "--promotion", row["promotion_id"]]
+    ended = command("issue", *options, "--earn", "--insist", "--yes", "--json")
+    assert (ended.code, ended.json["status"]) == (6, "not_sent")
+    assert ended.json["message"] == "The customer is not enrolled: enrol first, then it can be issued."
+
+
+def test_an_external_id_is_wrong_usage_with_earn(account: World, command: Command) -> None:
+    options = allowed(account, command, "LOYALTY_EARNING", "enrol")[4:]
+    ended = command("issue", "--by", "externalId", "--value", "AB-42", *options, "--earn", "--json")
+    assert ended.code == 2
+    assert "mobile, e-mail or customer id" in ended.err
+
+
 def test_enrol_finds_the_hex_id_by_itself(account: World, command: Command) -> None:
     ended = command("enrol", *allowed(account, command, "LOYALTY_EARNING", "enrol"), "--yes", "--json")
     assert (ended.code, ended.json["ids"]["enrollment_id"] is not None) == (0, True)

@@ -1,10 +1,12 @@
 """``promo-insight customer``: what scripts rely on (docs/cli.md)."""
 
 import pytest
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from promo_data.frames.schema import ALLOWANCES, PROMOTIONS
-from promo_data.sandbox import DemoCustomer, World
+from promo_data.sandbox import DemoCustomer, World, sandbox_app
 from tests.commands.conftest import Command
+from tests.serving import served
 
 
 def named(world: World, title: str) -> list[str]:
@@ -13,12 +15,23 @@ def named(world: World, title: str) -> list[str]:
     return ["--by", demo.identifier_name, "--value", demo.identifier_value]
 
 
+def expiring_everything(app: ASGIApp) -> ASGIApp:
+    """The vendor, but its filter EXPIRED lets everything through."""
+
+    async def asked(scope: Scope, receive: Receive, send: Send) -> None:
+        query = scope.get("query_string", b"").replace(b"promotionStatusForCustomer=EXPIRED&", b"")
+        await app({**scope, "query_string": query}, receive, send)
+
+    return asked
+
+
 def test_json_has_the_promised_keys_and_columns_and_exit_0(account: World, command: Command) -> None:
     ended = command("customer", *named(account, "Near a cap"), "--json")
     assert ended.code == 0
     found = ended.json
     assert list(found) == [
-        "customer_id", "as_of", "coverage", "promotions", "allowances", "binding", "availability", "problems",
+        "customer_id", "as_of", "complete", "mixed_units", "coverage", "promotions", "allowances", "binding",
+        "availability", "vendor_statuses", "disagreements", "problems",
     ]  # fmt: skip
     assert list(found["coverage"][0]) == ["org_id", "state", "code", "message", "as_of"]
     assert list(found["promotions"][0]) == PROMOTIONS.names
@@ -27,6 +40,7 @@ def test_json_has_the_promised_keys_and_columns_and_exit_0(account: World, comma
         found["binding"][0]
     )
     assert {"org_id", "promotion_id", "action", "verdict", "reasons"} <= set(found["availability"][0])
+    assert found["complete"] is True
     assert found["as_of"].endswith("Z")
     assert ended.err == ""
 
@@ -52,6 +66,64 @@ def test_an_org_that_does_not_know_the_customer_makes_it_partial(account: World,
     assert ended.code == 5
     assert [org["state"] for org in ended.json["coverage"]] == ["answered", "failed", "answered"]
     assert ended.json["coverage"][1]["code"] == 8015
+
+
+def test_what_is_missing_marks_the_whole_answer(account: World, command: Command) -> None:
+    assert command("customer", *named(account, "Unknown to one brand"), "--json").json["complete"] is False
+
+    ended = command("customer", *named(account, "Unknown to one brand"))
+
+    assert " at least " in ended.out.splitlines()[0]
+    assert "2 of 3 orgs" in ended.out.splitlines()[0]
+    assert "This org does not know the customer" in ended.err
+    assert "This is not all" in ended.err
+
+
+def test_what_is_whole_is_not_called_a_part(account: World, command: Command) -> None:
+    ended = command("customer", *named(account, "Near a cap"))
+
+    assert "at least" not in ended.out.splitlines()[0]
+    assert ended.err == ""
+
+
+def test_without_a_second_opinion_the_vendors_verdict_is_absent(account: World, command: Command) -> None:
+    found = command("customer", *named(account, "Near a cap"), "--json").json
+
+    assert {(row["vendor_verdict"], row["disagrees"]) for row in found["availability"]} == {(None, None)}
+    assert (found["vendor_statuses"], found["disagreements"]) == ([], [])
+
+
+def test_a_second_opinion_is_beside_each_verdict(account: World, command: Command) -> None:
+    found = command("customer", *named(account, "Near a cap"), "--second-opinion", "--json").json
+
+    told = {(row["action"], row["vendor_verdict"], row["disagrees"]) for row in found["availability"]}
+    assert {("enrol", "allowed", False), ("issue", "allowed", False), ("opt_in", None, None)} <= told
+    assert list(found["vendor_statuses"][0]) == ["org_id", "program_id", "promotion_id", "status"]
+    assert {row["status"] for row in found["vendor_statuses"]} >= {"AVAILABLE_TO_ENROL", "EXPIRED"}
+    assert found["complete"] is True
+
+
+def test_a_filter_that_contradicts_the_list_is_told_to_people_and_scripts(
+    account: World, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = (*named(account, "Near a cap"), "--second-opinion")
+    with served(expiring_everything(sandbox_app(account))) as url:
+        monkeypatch.setenv("PROMO_BASE_URL", url)
+        found = command("customer", *options, "--json").json
+        printed = command("customer", *options).out
+
+    told = found["disagreements"]
+    assert {row["status"] for row in told} == {"EXPIRED"}
+    assert all("lists this promotion as expired, but" in row["sentence"] for row in told)
+    assert all(row["sentence"] in printed for row in told)
+    assert found["complete"] is True
+
+
+def test_mixed_units_are_said(account: World, command: Command) -> None:
+    options = (*named(account, "Near a cap"), "--alternate-currency")
+
+    assert command("customer", *options, "--json").json["mixed_units"] is True
+    assert "the units are mixed" in command("customer", *options).out
 
 
 def test_a_customer_nobody_knows_was_refused_by_every_org(account: World, command: Command) -> None:

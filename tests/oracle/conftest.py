@@ -8,7 +8,7 @@ import pytest
 
 from promo_data.backend import resolved
 from promo_data.opening import PromoData, open_promo_data
-from promo_data.sandbox import World, build_world, sandbox_app
+from promo_data.sandbox import Switches, World, build_world, sandbox_app
 from promo_data.settings import Settings, read_settings
 from tests.serving import served
 
@@ -24,7 +24,7 @@ def settings_for(url: str, folder: Path) -> Settings:
 @pytest.fixture(params=["short", "max"])
 def world(request: pytest.FixtureRequest) -> World:
     """A world that stands still, in each of the vendor's two vocabularies."""
-    return build_world(seed=7, customers=60, clock=lambda: NOON, kpi_vocabulary=request.param)
+    return build_world(seed=7, customers=60, clock=lambda: NOON, switches=Switches(kpi_vocabulary=request.param))
 
 
 @pytest.fixture

@@ -6,26 +6,43 @@ from typing import Any
 import pytest
 
 from promo_data.actions.outcomes import told
+from promo_data.actions.requests import Asked
 from promo_data.errors import AnswerLostError, InputError, NotSentError, PromoInsightError, UnreadableAnswerError
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.effect import WriteIds
 from promo_data.models.enrol import EnrolAction, EnrolBody, PromotionReference
 from promo_data.models.issue import IssueBody
+from promo_data.protocol.bulk import BulkAsk, BulkKind, BulkRow
 from promo_data.protocol.call import Answer
 from promo_data.protocol.enrol import enrol_customer
+from promo_data.protocol.revoke import revoke_body
 from promo_data.vocabulary import Action, IdentifierKind, Outcome
 
 HEX = "68c3f64bbd0a8a0aa705c793"
 ISSUE = IssueBody(program_id=469, promotion_id=65777)
+CUSTOMER = CustomerIdentifier(IdentifierKind.CUSTOMER_ID, "388369579")
 ENROL = EnrolBody(
     request_id="r1",
     action=EnrolAction.ENROL,
     promotion=PromotionReference(id=HEX, promotion_id=1133590053),
-    customer=enrol_customer(CustomerIdentifier(IdentifierKind.CUSTOMER_ID, "388369579")),
+    customer=enrol_customer(CUSTOMER),
     program_id=3334,
 )
 OPT_IN = ENROL.model_copy(update={"action": EnrolAction.OPT_IN})
 MILESTONE = ENROL.model_copy(update={"action": EnrolAction.ENROL_MILESTONES})
+
+
+def row_of(kind: BulkKind) -> BulkAsk:
+    """One row; what is taken back is the enrolment or issue 764."""
+    return BulkAsk(kind, 469, 65777, (BulkRow(CUSTOMER, 388369579, "764"),))
+
+
+EARN, DIRECT_EARN, UNENROL, UNEARN = map(
+    row_of, (BulkKind.EARN, BulkKind.DIRECT_EARN, BulkKind.REVOKE_ENROL, BulkKind.REVOKE_EARN)
+)
+REVOKE = revoke_body(CUSTOMER, request_id="r1", program_id=469, promotion_id=65777, enrolment_id="764")
+BULK = (EARN, DIRECT_EARN, UNENROL, UNEARN)
+EVERY = (ISSUE, ENROL, *BULK, REVOKE)
 
 DONE = {"programId": 469, "issualId": 3, "promotionId": 65777, "type": "Points promotion"}
 OTHER = DONE | {"promotionId": 57099}
@@ -65,6 +82,25 @@ def error(code: int, message: str = "no") -> dict[str, Any]:
     return {"status": False, "code": code, "message": message}
 
 
+def bulk(*entries: dict[str, Any], **more: object) -> dict[str, Any]:
+    return {"response": entries, "totalCount": 1, "failureCount": sum("result" not in e for e in entries)} | more
+
+
+def row(warnings: object = (), errors: object = (), **ids: object) -> dict[str, Any]:
+    about = {"entityType": "CUSTOMER", "entityId": 388369579, "promotionId": 65777, "programId": 469}
+    return {"result": about | ids, "errors": errors, "warnings": warnings}
+
+
+def failed(code: int, message: str = "no") -> dict[str, Any]:
+    return {"errors": [error(code, message)], "warnings": []}
+
+
+def taken_back(status: str = "SUCCESS", *, errors: object = (), **ids: object) -> dict[str, Any]:
+    result = {"customerId": 388369579, "status": status, "errors": errors, "warnings": []} | ids
+    data = {"requestId": "r1", "status": status, "promotionId": 65777, "customerResults": [result]}
+    return {"data": data, "errors": None, "warnings": None}
+
+
 DENIED = {"errorMessage": "Not authorized. Access is denied!", "errorCode": 4000}
 UNCHECKED = {"errorMessage": "Authorization status unavailable!", "errorCode": 4001}
 
@@ -79,6 +115,13 @@ TABLE = [
     (ENROL, 200, v3(given={"enrollmentId": "25286"}), Outcome.CONFIRMED),
     (OPT_IN, 200, v3(), Outcome.CONFIRMED),
     (OPT_IN, 200, v3(given={"optinId": "25910"}), Outcome.CONFIRMED),
+    (EARN, 200, bulk(row(issualId="809", earnedId="764")), Outcome.CONFIRMED),
+    (EARN, 201, bulk(row(earnedId="764")), Outcome.CONFIRMED),
+    (EARN, 200, bulk(row(earnedId="764", warnings=[error(8069, "merged customer")])), Outcome.CONFIRMED),
+    (DIRECT_EARN, 200, bulk(row(issualId="809", earnedId="764")), Outcome.CONFIRMED),
+    (UNENROL, 200, bulk(row(issualId="764")), Outcome.CONFIRMED),
+    (UNEARN, 200, bulk(row(revokedEarnIds=[764])), Outcome.CONFIRMED),
+    (REVOKE, 200, taken_back(revokedEnrollmentIds=[764]), Outcome.CONFIRMED),
     # done in part
     (ENROL, 200, v3(warnings=[{"message": MILESTONES}]), Outcome.PARTIAL),
     (ENROL, 200, v3(warnings=MILESTONES), Outcome.PARTIAL),
@@ -101,15 +144,25 @@ TABLE = [
     (ENROL, 400, refused(310008), Outcome.REFUSED),
     (ENROL, 400, refused(400, "Customer not found."), Outcome.REFUSED),
     (ENROL, 200, refused(None, "Program not found."), Outcome.REFUSED),
-    *[(asked, status, body, Outcome.REFUSED) for asked in (ISSUE, ENROL) for status, body in [
+    *[(asked, 200, bulk(row(warnings=[error(8890)])), Outcome.REFUSED) for asked in BULK],
+    *[(asked, status, bulk(failed(code)), Outcome.REFUSED) for asked in BULK for status in (200, 201) for code in (
+        1060, 1101, 8015, 8874, 8881, 8892, 8896, 8899, 8901, 8902, 8903, 11013, 618,
+    )],
+    (EARN, 200, {"errors": [error(1060)]}, Outcome.REFUSED),
+    (EARN, 200, {"response": [], "errors": [error(1060)], "totalCount": 0, "failureCount": 0}, Outcome.REFUSED),
+    (EARN, 400, bulk(failed(8015)), Outcome.REFUSED),
+    *[(REVOKE, 200, taken_back("FAILED", errors=[error(code)]), Outcome.REFUSED) for code in (400, 3901, 8892, 8893)],
+    (REVOKE, 400, refused(400, "Promotion not found"), Outcome.REFUSED),
+    *[(asked, status, body, Outcome.REFUSED) for asked in EVERY for status, body in [
         (401, {}), (401, HTML), (401, b""), (403, DENIED), (404, {}), (404, HTML), (405, {}), (415, {}), (498, {}),
     ]],
     # turned away before it was carried out
-    *[(asked, status, body, Outcome.NOT_APPLIED) for asked in (ISSUE, ENROL) for status, body in [
+    *[(asked, status, body, Outcome.NOT_APPLIED) for asked in EVERY for status, body in [
         (429, {"message": "too many"}), (429, {"error": "too many"}), (429, {"code": 429}), (461, {"message": "busy"}),
         (461, v2(errors=[error(461)])), (521, v2(errors=[error(521)])), (521, refused(None, "several actions")),
         (503, UNCHECKED), (200, v2(errors=[error(521)])), (200, v2(errors=[error(4001)])),
     ]],
+    (EARN, 200, bulk(failed(521)), Outcome.NOT_APPLIED),
     # nobody knows
     (ISSUE, 200, v2(), Outcome.UNKNOWN),
     (ISSUE, 200, {}, Outcome.UNKNOWN),
@@ -140,7 +193,28 @@ TABLE = [
     (ENROL, 200, refused(500, INTERNAL), Outcome.UNKNOWN),
     (ENROL, 400, refused(500, INTERNAL), Outcome.UNKNOWN),
     (ENROL, 200, v3() | {"data": v3()["data"] | {"requestId": "another"}}, Outcome.UNKNOWN),
-    *[(asked, status, body, Outcome.UNKNOWN) for asked in (ISSUE, ENROL) for status, body in [
+    *[(asked, 200, bulk(row()), Outcome.UNKNOWN) for asked in BULK],
+    *[(asked, 200, bulk(failed(500)), Outcome.UNKNOWN) for asked in BULK],
+    *[(asked, 200, bulk(), Outcome.UNKNOWN) for asked in BULK],
+    (EARN, 200, bulk(row(issualId="809")), Outcome.UNKNOWN),
+    (EARN, 200, bulk(row(earnedId="764", errors=[error(8015)])), Outcome.UNKNOWN),
+    (EARN, 200, bulk(row(earnedId="764", warnings=[error(8890)])), Outcome.UNKNOWN),
+    (EARN, 200, bulk(row(earnedId="764"), errors=[error(8874)]), Outcome.UNKNOWN),
+    (EARN, 200, bulk(row(earnedId="764"), row(earnedId="765")), Outcome.UNKNOWN),
+    (EARN, 200, bulk(row(earnedId="764", entityId=1)), Outcome.UNKNOWN),
+    (EARN, 200, bulk(row(earnedId="764", promotionId=1)), Outcome.UNKNOWN),
+    (EARN, 200, bulk(row(earnedId="764"), failureCount=1), Outcome.UNKNOWN),
+    (EARN, 200, bulk({"errors": [], "warnings": []}), Outcome.UNKNOWN),
+    (EARN, 500, bulk(row(earnedId="764")), Outcome.UNKNOWN),
+    (UNENROL, 200, bulk(row(issualId="809")), Outcome.UNKNOWN),
+    (UNEARN, 200, bulk(row(revokedEarnIds=[764, 765])), Outcome.UNKNOWN),
+    (REVOKE, 400, refused(558, "DUPLICATE_REQUEST_ID"), Outcome.UNKNOWN),
+    (REVOKE, 200, refused(558, "DUPLICATE_REQUEST_ID"), Outcome.UNKNOWN),
+    (REVOKE, 200, taken_back(), Outcome.UNKNOWN),
+    (REVOKE, 200, taken_back("FAILED"), Outcome.UNKNOWN),
+    (REVOKE, 200, taken_back("FAILED", revokedEnrollmentIds=[764]), Outcome.UNKNOWN),
+    (REVOKE, 200, taken_back(revokedEnrollmentIds=[1]), Outcome.UNKNOWN),
+    *[(asked, status, body, Outcome.UNKNOWN) for asked in EVERY for status, body in [
         (200, HTML), (200, b""), (200, b'{"warnings": [], "errors": [], "sideE'), (400, HTML), (429, HTML), (408, {}),
         (409, {}), (500, {}), (500, HTML), (502, HTML), (503, {}), (503, HTML), (504, HTML), (521, HTML),
         (429, {}), (429, []), (429, b""), (429, {"code": 7}), (429, v2()), (461, {}), (521, {}), (521, v2(errors=[{}])),
@@ -154,9 +228,7 @@ def answer(status: int, body: object) -> Answer:
 
 
 @pytest.mark.parametrize(("asked", "status", "body", "outcome"), TABLE)
-def test_an_answer_has_the_outcome_of_the_table(
-    asked: IssueBody | EnrolBody, status: int, body: object, outcome: Outcome
-) -> None:
+def test_an_answer_has_the_outcome_of_the_table(asked: Asked, status: int, body: object, outcome: Outcome) -> None:
     assert told(asked, answer(status, body), effect=Action.ENROL).outcome is outcome
 
 
@@ -175,9 +247,7 @@ def test_a_failed_send_is_unknown_unless_it_provably_never_left(error: PromoInsi
 
 
 @pytest.mark.parametrize(("asked", "status", "body", "outcome"), TABLE)
-def test_every_outcome_is_told_in_sentences(
-    asked: IssueBody | EnrolBody, status: int, body: object, outcome: Outcome
-) -> None:
+def test_every_outcome_is_told_in_sentences(asked: Asked, status: int, body: object, outcome: Outcome) -> None:
     ended = told(asked, answer(status, body), effect=Action.ENROL)
     assert ended.message.endswith(".")
     assert ("Do not repeat it yet" in ended.advice) is (outcome is Outcome.UNKNOWN)
@@ -213,6 +283,9 @@ def test_a_limit_is_called_likely_only_on_evidence() -> None:
         (Action.ENROL, "The customer is enrolled."),
         (Action.ISSUE, "The promotion was issued to the customer."),
         (Action.OPT_IN, "The customer is opted in."),
+        (Action.REVOKE_ENROL, "The enrolment was taken back."),
+        (Action.REVOKE_OPT_IN, "The opt-in was taken back."),
+        (Action.REVOKE_ISSUE, "The issue was taken back."),
     ],
 )
 def test_what_is_confirmed_says_what_was_done(effect: Action, sentence: str) -> None:
@@ -222,6 +295,18 @@ def test_what_is_confirmed_says_what_was_done(effect: Action, sentence: str) -> 
 def test_a_warning_beside_what_was_done_is_told_in_the_vendors_words_only() -> None:
     ended = told(ISSUE, answer(200, v2(DONE, warnings=[error(8069, "merged customer")])), effect=Action.ISSUE)
     assert (ended.outcome, ended.code, ended.vendor_message) == (Outcome.CONFIRMED, None, "8069: merged customer")
+
+
+def test_the_words_of_a_row_are_those_of_its_endpoint() -> None:
+    declined = answer(200, bulk(row(warnings=[error(8890)])))
+    assert told(EARN, declined, effect=Action.ISSUE).message.startswith("The customer was not given the promotion.")
+    assert told(UNEARN, declined, effect=Action.REVOKE_ISSUE).message.startswith("It was not taken back.")
+
+
+def test_a_repeated_request_id_of_ours_leaves_the_end_open() -> None:
+    ended = told(REVOKE, answer(400, refused(558, "DUPLICATE_REQUEST_ID")), effect=Action.REVOKE_ENROL)
+    assert (ended.outcome, ended.code) == (Outcome.UNKNOWN, 558)
+    assert "something on the way repeated it" in ended.message
 
 
 def test_a_request_turned_away_keeps_the_words_of_the_gateway() -> None:

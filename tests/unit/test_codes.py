@@ -5,12 +5,14 @@ import pytest
 from promo_data.codes import SHARED, TABLE, Row, meaning
 from promo_data.vocabulary import Endpoint
 
-ISSUE_CODES = (1101, 1212, 8015, 8874, 8881, 8890, 8892, 8896, 8899, 8901, 8902, 11013)
+ISSUE_CODES = (618, 1101, 1212, 8003, 8015, 8874, 8881, 8890, 8892, 8896, 8899, 8901, 8902, 11013)
 ENROL_CODES = (310002, 310003, 310004, 310005, 310006, 310007, 310008, 310009, 310229, 310230, 310238)
 READ_CODES = (
     *(8001, 8002, 8003, 8011, 8012, 8013, 8015, 8065, 8069, 8089, 8100, 8101, 8102, 8103, 8104, 8105, 8110, 8111),
     *(8121, 8125, 8126, 8127, 618, 91009),
 )
+BULK_CODES = (618, 1060, 1101, 1212, 8015, 8874, 8881, 8890, 8892, 8896, 8899, 8901, 8902, 11013)
+REVOKE_CODES = (558, 618, 3901, 8892, 8893)
 CREATE_CODES = (4003, 4007, 4011, 4012, 4074, 4075, 4078, 4079, 4080)
 SHARED_CODES = (400, 401, 403, 404, 405, 415, 429, 461, 498, 500, 503, 521, 4000, 4001, 310141, 310144)
 CAUSES_OF_400 = (
@@ -42,10 +44,16 @@ ALL_ROWS = [(endpoint, row) for endpoint, rows in TABLE.items() for row in (*row
     ("endpoint", "codes"),
     [
         (Endpoint.ISSUE, ISSUE_CODES),
-        (Endpoint.ENROL, ENROL_CODES),
+        (Endpoint.ENROL, (*ENROL_CODES, 618)),
+        (Endpoint.ENROL_AND_EARN, BULK_CODES),
+        (Endpoint.DIRECT_EARN, BULK_CODES),
+        (Endpoint.REVOKE_ENROL_AND_EARN, (*BULK_CODES, 8903)),
+        (Endpoint.REVOKE_DIRECT_EARN, (*BULK_CODES, 8903)),
+        (Endpoint.REVOKE, REVOKE_CODES),
         (Endpoint.CUSTOMER_PROMOTIONS, READ_CODES),
         (Endpoint.CREATE, CREATE_CODES),
         (Endpoint.FIND_PROMOTIONS, (300003, 300004, 300005)),
+        (Endpoint.BENEFITS, (3013, 8116, 9001, 9002)),
         *[(endpoint, SHARED_CODES) for endpoint in Endpoint],
     ],
 )
@@ -112,6 +120,8 @@ def test_evidence_changes_nothing_where_the_code_is_clear() -> None:
 def test_one_code_means_different_things_at_different_endpoints() -> None:
     assert meaning(Endpoint.ISSUE, 1101).what == "The vendor does not know this programme."
     assert meaning(Endpoint.CUSTOMER_PROMOTIONS, 1101).source == "not documented"
+    assert meaning(Endpoint.DIRECT_EARN, 8892).what == "The promotion is not active."
+    assert meaning(Endpoint.REVOKE, 8892).what == "The customer has no such opt-in that runs."
 
 
 def test_an_unknown_code_is_shown_as_it_came() -> None:

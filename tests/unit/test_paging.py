@@ -73,10 +73,21 @@ async def test_a_total_that_says_too_little_stops_nothing(total: int) -> None:
     assert (await walked(pages)).rows == tuple("abcde")
 
 
-async def test_a_total_that_says_too_much_ends_at_an_empty_page() -> None:
+async def test_a_total_that_says_too_much_ends_at_an_empty_page_and_is_noted() -> None:
     pages = Pages(page("ab", total=999))
     found = await walked(pages)
     assert (found.rows, found.complete) == (("a", "b"), True)
+    assert found.notes == ("The list was announced with 999 rows and 2 came: read again if one is missing.",)
+
+
+async def test_a_row_that_moved_to_a_page_read_before_is_missed_and_said_to_be() -> None:
+    found = await walked(Pages(page("abc", total=7), page("efg", total=7)))
+    assert found.notes == ("The list was announced with 7 rows and 6 came: read again if one is missing.",)
+
+
+async def test_a_row_that_came_twice_does_not_stand_for_one_that_was_missed() -> None:
+    found = await walked(Pages(page("abc", total=6), page("cde", total=6)))
+    assert found.notes[-1] == "The list was announced with 6 rows and 5 came: read again if one is missing."
 
 
 async def test_unreadable_rows_count_as_arrived() -> None:

@@ -43,6 +43,7 @@ def test_nothing_configured_is_the_sandbox_with_the_documented_defaults() -> Non
         ("PROMO_DATA_DIR", "/var/lib/promo", Path("/var/lib/promo")),
         ("PROMO_STORE_URL", "postgresql://db/promo", SecretStr("postgresql://db/promo")),
         ("PROMO_WEBHOOK_URL", "https://hooks.example.com/1", SecretStr("https://hooks.example.com/1")),
+        ("PROMO_AUDIT_KEY", "k" * 32, SecretStr("k" * 32)),
         ("PROMO_PROXY", "http://me:pass@proxy:3128", SecretStr("http://me:pass@proxy:3128")),
         ("PROMO_ALLOWED_HOSTS", "proxy.example.com, other.example.com", ("proxy.example.com", "other.example.com")),
         ("PROMO_SCOPE_HEADER", "DATA-SCOPE-ORGS", "DATA-SCOPE-ORGS"),
@@ -186,6 +187,7 @@ def test_a_refusal_never_repeats_a_secret(section: dict[str, Any]) -> None:
         ("PROMO_OAUTH_SECRET", SECRET),
         ("PROMO_STORE_URL", f"postgresql://promo:{SECRET}@db/promo"),
         ("PROMO_WEBHOOK_URL", f"https://hooks.example.com/{SECRET}"),
+        ("PROMO_AUDIT_KEY", f"{SECRET}{'k' * 32}"),
         ("PROMO_PROXY", f"http://me:{SECRET}@proxy:3128"),
     ],
 )

@@ -23,7 +23,7 @@ _FIRST_ID = 1_122_000
 _DEFAULT_PER_ISSUE = per_issue(100)
 
 
-# In this order, because their places are their numbers: what is new comes last.
+# In this order, because their places are their numbers: what is new comes last, before the coupons.
 _DRAFTS = (
     *group.DRAFTS,
     *grocer.DRAFTS,
@@ -32,19 +32,18 @@ _DRAFTS = (
     *holding.DRAFTS,
     *limit_library.DRAFTS,
     *noticeboard.DRAFTS,
-    *coupons.DRAFTS,
 )
 
 
 class Catalogue:
-    """Every promotion of every org, newest first."""
+    """Every promotion of every org, newest first; `coupon_count` of them are coupons."""
 
-    def __init__(self, programmes: Iterable[Programme], today: datetime) -> None:
+    def __init__(self, programmes: Iterable[Programme], today: datetime, coupon_count: int) -> None:
         self._promotions: dict[int, Promotion] = {}
         self._of_org: defaultdict[int, list[Promotion]] = defaultdict(list)
         self._of_programme: defaultdict[int, list[Promotion]] = defaultdict(list)
         known = {programme.id for programme in programmes}
-        for ordinal, draft in enumerate(_DRAFTS, start=1):
+        for ordinal, draft in enumerate((*_DRAFTS, *coupons.drafts(coupon_count)), start=1):
             if draft.programme.id in known:
                 self.add(_promotion(draft, ordinal, today))
 
@@ -101,6 +100,8 @@ def _promotion(draft: Draft, ordinal: int, today: datetime) -> Promotion:
         active=draft.active,
         points_per_activity=draft.points,
         alternate_per_activity=draft.alternate,
+        alternate_currency=draft.currency,
+        points_category=draft.category,
         enrolment_days=draft.enrolment_days,
         issue_days=draft.issue_days,
         metadata=draft.metadata,

@@ -7,6 +7,14 @@ from promo_data.sandbox.organisations import COUPON_ARCHIVE, COUPON_BOOK, Progra
 
 IN_THE_BOOK = 169
 IN_ALL = 1000
+"""How many there are unless a world wants more or fewer."""
+
+
+def drafts(count: int) -> tuple[Draft, ...]:
+    """So many coupons: the first ones are in the book, the others in the archive."""
+    return tuple(
+        _coupon(number, COUPON_BOOK if number <= IN_THE_BOOK else COUPON_ARCHIVE) for number in range(1, count + 1)
+    )
 
 
 def _coupon(number: int, programme: Programme) -> Draft:
@@ -20,8 +28,3 @@ def _coupon(number: int, programme: Programme) -> Draft:
         restrictions=(times(1 + number % 4),),
         points=Decimal(5),
     )
-
-
-DRAFTS = tuple(
-    _coupon(number, COUPON_BOOK if number <= IN_THE_BOOK else COUPON_ARCHIVE) for number in range(1, IN_ALL + 1)
-)

@@ -13,6 +13,7 @@ from promo_data.sandbox.promotions import (
     Milestone,
     OfferType,
     Period,
+    PointsCategory,
     Restriction,
 )
 
@@ -21,7 +22,8 @@ from promo_data.sandbox.promotions import (
 class Draft:
     """A promotion before it has ids and dates. `days` are its first and last day counted from today (0).
 
-    `identifier` is a brand's own word, or None for a made-up UUID (api-facts §3.4: both are seen).
+    `identifier` is a brand's own word, or None for a made-up UUID (api-facts §3.4: both are seen). `alternate` is in
+    units of `currency`.
     """
 
     programme: Programme
@@ -35,6 +37,8 @@ class Draft:
     active: bool = True
     points: Decimal = Decimal(50)
     alternate: Decimal = Decimal(0)
+    currency: str = "STARS"
+    category: PointsCategory = "REGULAR_POINTS"
     enrolment_days: int | None = None
     issue_days: int | None = None
     metadata: tuple[Metadatum, ...] = ()

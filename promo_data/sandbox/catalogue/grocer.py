@@ -36,6 +36,7 @@ DRAFTS = (
         restrictions=(times(1, "DAILY"), times(2, "WEEKLY"), times(6, "MONTHLY"), points(500, "MONTHLY")),
         identifier="freshfriday2",
         points=Decimal(25),
+        category="BONUS_POINTS",
     ),
     Draft(
         programme=GROCER_FAMILY,
@@ -57,6 +58,7 @@ DRAFTS = (
         identifier="bakersdozen",
         points=Decimal("12.5"),
         alternate=Decimal(1),
+        currency="STAMPS",
     ),
     Draft(
         programme=GROCER_FAMILY,
@@ -103,6 +105,7 @@ DRAFTS = (
         days=(-30, 30),
         restrictions=(promotion_points(250_000), points(800)),
         points=Decimal(80),
+        category="BONUS_POINTS",
         crowd=Crowd(times=900, points=72_000),
         hides_crowd=True,
     ),

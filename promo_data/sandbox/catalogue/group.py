@@ -131,6 +131,7 @@ DRAFTS = (
         issue_days=30,
         points=Decimal(400),
         alternate=Decimal(25),
+        currency="MILES",
     ),
     Draft(
         programme=GROUP_PARTNERS,

@@ -68,6 +68,7 @@ _SHOP = (
         days=(-40, 60),
         restrictions=(times(3, "WEEKLY"), times(10, "MONTHLY")),
         points=Decimal(15),
+        category="BONUS_POINTS",
     ),
     Draft(
         programme=OUTDOOR_POINTS,
@@ -89,6 +90,7 @@ _SHOP = (
         event_name="TargetCompleted",
         milestones=(Milestone(97850, 151380),),
         alternate=Decimal(10),
+        currency="KILOMETRES",
     ),
     Draft(
         programme=OUTDOOR_POINTS,

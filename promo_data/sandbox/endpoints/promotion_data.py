@@ -44,7 +44,7 @@ async def promotion_data(world: World, org: Org, request: Request) -> Answer:
 
 
 def _of_org(world: World, customer: Customer, org: Org, query: Mapping[str, str]) -> list[Promotion]:
-    status, wished = status_filter(query), wishes(query)
+    status, wished = status_filter(query, world.switches), wishes(query)
     promotions = [p for p in world.promotions(customer, org.id) if all(wish(p) for wish in wished)]
     if status is None:
         return promotions

@@ -7,10 +7,11 @@ v2.1 takes them too is our choice (api-facts §10).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from promo_data.sandbox.availability import FILTERS, Filter
+from promo_data.sandbox.availability import FILTER_NAMES, Filter, filters
 from promo_data.sandbox.endpoints.requests import whole_number
 from promo_data.sandbox.errors import lookup_refused
 from promo_data.sandbox.promotions import Promotion
+from promo_data.sandbox.switches import Switches
 
 Wish = Callable[[Promotion], bool]
 
@@ -43,12 +44,12 @@ def page_of(query: Mapping[str, str]) -> Page:
     return Page(limit, offset)
 
 
-def status_filter(query: Mapping[str, str]) -> Filter | None:
+def status_filter(query: Mapping[str, str], switches: Switches) -> Filter | None:
     """The filter that promotionStatusForCustomer names; None where it is not asked for. RefusedError 8125."""
     wanted = query.get("promotionStatusForCustomer", "")
-    if wanted and wanted not in FILTERS:
+    if wanted and wanted not in FILTER_NAMES:
         raise lookup_refused(8125, "Invalid promotionStatusForCustomer passed")
-    return FILTERS.get(wanted)
+    return filters(switches.available_to_earn).get(wanted)
 
 
 def wishes(query: Mapping[str, str]) -> list[Wish]:

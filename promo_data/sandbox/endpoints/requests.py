@@ -12,6 +12,7 @@ from promo_data.sandbox.customers import Customer
 from promo_data.sandbox.errors import Family, RefusedError, busy, refused
 from promo_data.sandbox.happenings import BusyError
 from promo_data.sandbox.organisations import Org, Programme
+from promo_data.sandbox.promotions import Promotion
 from promo_data.sandbox.world import World
 
 # 003, query parameters: `source`; 000 has MOBILE_APP instead of WECHAT and ALL, 002 has ALL but neither of the others.
@@ -19,6 +20,7 @@ _SOURCES = frozenset(
     {"FACEBOOK", "WEB_ENGAGE", "INSTORE", "MARTJACK", "TMALL", "TAOBAO", "JD", "ECOMMERCE", "WEBSITE", "LINE"}
 )
 READ_SOURCES = _SOURCES | {"WECHAT", "ALL"}
+SUMMARY_SOURCES = _SOURCES | {"WECHAT", "MOBILE_APP"}  # the page of the benefits (api-facts §3.1)
 ISSUE_SOURCES = _SOURCES | {"MOBILE_APP"}
 ENROL_SOURCES = _SOURCES | {"ALL"}
 
@@ -55,6 +57,12 @@ def own_programme(world: World, org: Org, programme_id: object) -> Programme | N
     """The programme of that org with that id, a number or its digits; None where there is none."""
     own = [programme for programme in world.programmes if programme.org_id == org.id]
     return next((programme for programme in own if str(programme.id) == str(programme_id)), None)
+
+
+def own_promotion(world: World, programme: Programme, promotion_id: object) -> Promotion | None:
+    """The promotion of that programme with that id, a number or its digits; None where there is none."""
+    found = world.catalogue.get(int(text)) if re.fullmatch("[0-9]{1,12}", text := str(promotion_id)) else None
+    return found if found is not None and found.programme_id == programme.id else None
 
 
 @asynccontextmanager

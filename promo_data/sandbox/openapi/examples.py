@@ -96,3 +96,12 @@ def _running(world: World, offer_type: OfferType) -> Promotion:
     return next(
         p for p in world.catalogue.of_org(PARENT.id) if p.offer_type == offer_type and p.is_running(world.today)
     )
+
+
+def summary_parameters(world: World) -> dict[str, int]:
+    """A promotion that has given the first demo customer points and units of an alternate currency, and who that is."""
+    customer = world.customer(1)
+    customer_id = world.ids.of(customer.number, PARENT.id)
+    given = (p for p in world.promotions(customer, PARENT.id) if world.benefits(customer_id, p.id).currencies)
+    promotion = next(given)
+    return {"customerId": customer_id, "programId": promotion.programme_id, "promotionId": promotion.id}

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from promo_data.actions.figures import CLOCKS_APART, Figures, read_back
+from promo_data.actions.figures import CLOCKS_APART, Figures, absence_proves, read_back
 from promo_data.vocabulary import Action, Outcome
 
 SENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -71,3 +71,87 @@ def test_issuing_and_opting_in_move_the_issues(effect: Action) -> None:
 
 def test_without_figures_nothing_is_known() -> None:
     assert outcome(Figures(), before=Figures()) is Outcome.UNKNOWN
+
+
+HELD = Figures(
+    enrolled=2, issued=1, enrolments={"a": LONG_AGO, "b": LONG_AGO}, issues={"b": LONG_AGO}, to_go=("enrolment b",)
+)
+
+
+def left(**changed: object) -> Figures:
+    return Figures.model_validate(HELD.model_dump(exclude={"to_go"}) | changed)
+
+
+def undone(after: Figures, before: Figures = HELD, effect: Action = Action.REVOKE_ENROL) -> Outcome:
+    return outcome(after, before, effect)
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        left(enrolled=1, enrolments={"a": LONG_AGO}),
+        left(enrolments={"a": LONG_AGO}),
+        left(enrolled=None, enrolments={"a": LONG_AGO}),
+        left(enrolled=1, enrolments=None, issues=None),
+    ],
+)
+def test_an_entry_that_left_the_timeline_was_taken_back(figures: Figures) -> None:
+    assert undone(figures) is Outcome.CONFIRMED
+
+
+@pytest.mark.parametrize("figures", [left(), left(enrolled=None), left(enrolments=None, issues=None), left(issued=0)])
+def test_an_entry_that_is_still_there_was_not_taken_back_so_far(figures: Figures) -> None:
+    assert undone(figures) is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        left(enrolled=1),
+        left(enrolled=3),
+        left(enrolled=0, enrolments={"a": LONG_AGO}),
+        left(enrolled=1, enrolments={"b": LONG_AGO}),
+        left(enrolled=0, enrolments={}),
+        left(enrolments={"a": LONG_AGO}, issues={}),
+        left(enrolments={"a": LONG_AGO, "c": SENT}),
+        left(enrolled=3, enrolments=None),
+    ],
+)
+def test_any_other_change_beside_a_taking_back_is_a_conflict(figures: Figures) -> None:
+    assert undone(figures) is Outcome.CONFLICT
+
+
+def test_what_belongs_to_it_may_leave_with_it() -> None:
+    before = HELD.model_copy(update={"to_go": ("issue b", "enrolment b")})
+    for after in (left(issues={}), left(issued=0, issues={}, enrolments={"a": LONG_AGO})):
+        assert undone(after, before, Action.REVOKE_ISSUE) is Outcome.CONFIRMED
+    assert undone(left(enrolments={"a": LONG_AGO}), before, Action.REVOKE_ISSUE) is Outcome.CONFLICT
+
+
+def test_an_enrolment_and_an_issue_of_one_number_are_two() -> None:
+    assert undone(left(issues={}, issued=0)) is Outcome.CONFLICT
+
+
+@pytest.mark.parametrize("effect", [Action.REVOKE_ISSUE, Action.REVOKE_OPT_IN])
+def test_without_a_timeline_one_less_was_taken_back(effect: Action) -> None:
+    before, after = Figures(enrolled=2, issued=1), Figures(enrolled=2, issued=0)
+    assert undone(after, before, effect) is Outcome.CONFIRMED
+    assert undone(before, before, effect) is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("effect", "before", "after", "proves"),
+    [
+        (Action.ENROL, BEFORE, BEFORE, True),
+        (Action.ENROL, Figures(enrolled=1), Figures(enrolled=1), True),
+        (Action.ENROL, Figures(issued=1), Figures(issued=1), False),
+        (Action.ENROL, Figures(), BEFORE, False),
+        (Action.ISSUE, Figures(issued=1), Figures(issued=1), True),
+        (Action.REVOKE_ISSUE, Figures(issued=1), Figures(issued=1), False),
+        (Action.REVOKE_ISSUE, HELD, HELD, True),
+    ],
+)
+def test_figures_that_were_not_read_prove_no_absence(
+    effect: Action, before: Figures, after: Figures, *, proves: bool
+) -> None:
+    assert absence_proves(effect, before, after) is proves

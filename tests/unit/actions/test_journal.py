@@ -3,51 +3,41 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, update
+from sqlalchemy import event
 
-from promo_data.actions import Intent, Journal, Route, State, Wish
+from promo_data.actions import Intent, Journal, State, Wish
 from promo_data.actions.figures import Figures
-from promo_data.actions.holder import Holder
 from promo_data.actions.journal import LONGEST_UNDER_WAY
 from promo_data.actions.outcomes import Told
 from promo_data.actions.standing import Standing
 from promo_data.errors import StoreError
-from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.effect import WriteIds
-from promo_data.store import open_store, writing
-from promo_data.store.tables import INTENTS
-from promo_data.vocabulary import Action, IdentifierKind, Outcome, Verdict
+from promo_data.vocabulary import Action, Outcome
+from tests.unit.actions.journals import FIGURES, LOST, WISH, Desk, standing
 from tests.unit.actions.vendor import START, Clock
 
-WISH = Wish(CustomerIdentifier(IdentifierKind.MOBILE, "18767431754"), 50404, 469, 65777, Route.V2_ISSUE)
-FIGURES = Figures(enrolled=1, enrolments={"25286": START})
 DONE = Told(Outcome.CONFIRMED, "Done.", ids=WriteIds(issual_id=3, earned_id="764"), request_id="q7")
-LOST = Told(Outcome.UNKNOWN, "Lost.", "Wait.")
 OPEN_OUTCOMES = (Outcome.UNKNOWN, Outcome.CONFLICT)
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    opened = open_store(tmp_path)
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    opened = Desk(tmp_path)
     yield opened
-    opened.dispose()
+    opened.journal.close()
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock(desk: Desk) -> Clock:
+    return desk.clock
 
 
 @pytest.fixture
-def journal(engine: Engine, clock: Clock) -> Journal:
-    return Journal(engine, backend="sandbox", person="agent", clock=clock)
-
-
-def standing(customer_id: int = 7, org_id: int | None = 50404, effect: Action = Action.ENROL) -> Standing:
-    return Standing(customer_id, org_id, "LOYALTY_EARNING", effect, Verdict.ALLOWED, (), FIGURES)
+def journal(desk: Desk) -> Journal:
+    return desk.journal
 
 
 def prepared(journal: Journal, form_token: str | None = None, wish: Wish = WISH) -> Intent:
@@ -61,12 +51,6 @@ def sent(journal: Journal, facts: Standing | None = None) -> Intent:
 
 def ended(journal: Journal, outcome: Outcome) -> Intent:
     return journal.conclude(sent(journal).id, Told(outcome, "Ended."))
-
-
-def held_by_a_dead_process(engine: Engine, intent_id: UUID) -> None:
-    dead = str(replace(Holder.this(), run="an earlier process with this number"))
-    with writing(engine) as connection:
-        connection.execute(update(INTENTS).where(INTENTS.c.id == intent_id).values(holder=dead))
 
 
 def test_an_intent_begins_prepared_with_a_masked_customer(journal: Journal) -> None:
@@ -177,9 +161,9 @@ def test_another_customer_org_or_effect_is_another_wish(journal: Journal, other:
     assert journal.claim(prepared(journal).id, other).state is State.PREPARED
 
 
-def test_another_backend_is_another_world(engine: Engine, journal: Journal, clock: Clock) -> None:
+def test_another_backend_is_another_world(desk: Desk, journal: Journal) -> None:
     first = sent(journal)
-    elsewhere = Journal(engine, backend="eu.api.capillarytech.com", person="agent", clock=clock)
+    elsewhere = desk.journal_of("agent", backend="eu.api.capillarytech.com")
     assert elsewhere.claim(prepared(elsewhere).id, standing()).state is State.PREPARED
     assert first.id not in {intent.id for intent in elsewhere.open_intents()}
 
@@ -250,16 +234,16 @@ def test_the_open_ones_come_oldest_first_and_the_recent_ones_newest_first(journa
     assert journal.intents_of(8) == (second,)
 
 
-def test_what_a_dead_process_had_not_sent_is_not_sent(engine: Engine, journal: Journal) -> None:
+def test_what_a_dead_process_had_not_sent_is_not_sent(desk: Desk, journal: Journal) -> None:
     intent = prepared(journal)
-    held_by_a_dead_process(engine, intent.id)
+    desk.held_by_a_dead_process(intent)
     assert [one.state for one in journal.recover()] == [State.NOT_SENT]
     assert journal.get(intent.id).message == "The program stopped before anything was sent."
 
 
-def test_what_a_dead_process_had_sent_is_unknown_and_open(engine: Engine, journal: Journal) -> None:
+def test_what_a_dead_process_had_sent_is_unknown_and_open(desk: Desk, journal: Journal) -> None:
     intent = sent(journal)
-    held_by_a_dead_process(engine, intent.id)
+    desk.held_by_a_dead_process(intent)
     journal.recover()
     assert [(one.id, one.state) for one in journal.open_intents()] == [(intent.id, State.UNKNOWN)]
 
@@ -286,7 +270,119 @@ def test_a_late_answer_still_tells_what_was_given_up(journal: Journal, clock: Cl
     assert journal.conclude(intent.id, DONE).state is State.CONFIRMED
 
 
-def test_what_ended_needs_no_recovery(engine: Engine, journal: Journal) -> None:
+def test_what_ended_needs_no_recovery(desk: Desk, journal: Journal) -> None:
     intent = ended(journal, Outcome.REFUSED)
-    held_by_a_dead_process(engine, intent.id)
+    desk.held_by_a_dead_process(intent)
     assert journal.recover() == ()
+
+
+def test_a_row_of_one_request_with_others_says_so(journal: Journal) -> None:
+    batch = uuid4()
+    intent = journal.prepare(uuid4(), WISH, digest="d", insisted=False, batch=batch)
+    assert journal.get(intent.id).batch == batch
+
+
+def test_all_of_a_batch_are_sent_at_once(desk: Desk, journal: Journal) -> None:
+    ids = [desk.claimed(standing(customer)).id for customer in (7, 8, 9)]
+    assert [(one.id, one.state) for one in journal.mark_all_sent(ids)] == [(each, State.SENT) for each in ids]
+
+
+def test_where_one_of_a_batch_cannot_be_sent_none_is(desk: Desk, journal: Journal) -> None:
+    ids = [desk.claimed(standing(customer)).id for customer in (7, 8, 9)]
+    journal.conclude(ids[2], Told(Outcome.NOT_SENT, "Held back."))
+    with pytest.raises(StoreError, match="ended meanwhile"):
+        journal.mark_all_sent(ids)
+    assert [journal.get(each).state for each in ids] == [State.PREPARED, State.PREPARED, State.NOT_SENT]
+
+
+@pytest.mark.parametrize("outcome", OPEN_OUTCOMES)
+@pytest.mark.parametrize(("carried_out", "state"), [(True, State.CONFIRMED), (False, State.NOT_APPLIED)])
+def test_a_person_decides_what_cannot_be_told(desk: Desk, outcome: Outcome, *, carried_out: bool, state: State) -> None:
+    intent = desk.ended(Told(outcome, "Lost.", code=500, request_id="q7"))
+    decided = desk.journal_of("manager").decide(intent.id, carried_out=carried_out)
+    assert (decided.state, decided.decided_by, decided.decided_at) == (state, "manager", desk.clock.at)
+    assert (decided.decision, decided.is_open) == ("carried_out" if carried_out else "not_carried_out", False)
+    assert (decided.person, decided.code, decided.request_id) == ("agent", 500, "q7")
+
+
+@pytest.mark.parametrize("outcome", sorted(set(Outcome) - {*OPEN_OUTCOMES}))
+def test_what_is_certain_is_not_for_a_person_to_decide(desk: Desk, outcome: Outcome) -> None:
+    intent = desk.ended(outcome)
+    with pytest.raises(StoreError, match="ended meanwhile"):
+        desk.journal.decide(intent.id, carried_out=True)
+    assert desk.journal.get(intent.id) == intent
+
+
+def test_what_is_unknown_is_due_at_once(desk: Desk, journal: Journal) -> None:
+    intent = desk.ended(LOST)
+    assert (intent.next_read_at, intent.reads) == (desk.clock.at, 0)
+    assert journal.due(desk.clock.at) == (intent,)
+
+
+def test_what_was_read_back_is_due_when_it_is_scheduled(desk: Desk, journal: Journal) -> None:
+    intent = desk.ended(LOST)
+    later = desk.clock.at + timedelta(seconds=30)
+    scheduled = journal.schedule(intent.id, later, 1)
+    assert (scheduled.next_read_at, scheduled.reads, scheduled.state) == (later, 1, State.UNKNOWN)
+    assert journal.due(later - timedelta(seconds=1)) == ()
+    assert journal.due(later) == (scheduled,)
+
+
+def test_what_is_not_scheduled_again_is_left_to_a_person(desk: Desk, journal: Journal) -> None:
+    intent = desk.ended(LOST)
+    journal.schedule(intent.id, None, 4)
+    assert journal.due(desk.clock.at + timedelta(days=1)) == ()
+
+
+def test_what_is_settled_is_not_due_any_more(desk: Desk, journal: Journal) -> None:
+    intent = desk.ended(LOST)
+    assert journal.settle(intent.id, Told(Outcome.CONFLICT, "Odd.")).next_read_at is None
+    with pytest.raises(StoreError, match="ended meanwhile"):
+        journal.schedule(intent.id, desk.clock.at, 1)
+
+
+def test_what_a_dead_process_had_sent_is_due_at_once(desk: Desk, journal: Journal) -> None:
+    intent = desk.sent()
+    desk.held_by_a_dead_process(intent)
+    journal.recover()
+    assert [one.id for one in journal.due(desk.clock.at)] == [intent.id]
+
+
+def test_nothing_is_prepared_where_its_end_could_not_be_audited(desk: Desk) -> None:
+    desk.ended(Outcome.CONFIRMED)
+    (desk.folder / "audit.key").unlink()
+    anew = Desk(desk.folder)
+    with pytest.raises(StoreError, match=r"audit.key. is missing, so nothing can be recorded"):
+        anew.prepared()
+    with pytest.raises(StoreError, match="is missing"):
+        anew.journal.check()
+    assert len(anew.journal.recent()) == 1
+    anew.journal.close()
+
+
+def test_a_journal_that_can_be_written_has_nothing_to_say(journal: Journal) -> None:
+    journal.check()
+    assert journal.recent() == ()
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Iterator[Desk]:
+    """A desk whose disk is full, with one claimed intent."""
+    desk = Desk(tmp_path / "full", tmp_path / "full")
+    desk.claimed()
+    desk.engine.dispose()
+    event.listen(desk.engine, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count=1").close())
+    yield desk
+    desk.journal.close()
+
+
+def prepare_many(desk: Desk) -> None:
+    """More than fits into the pages that are there."""
+    for _ in range(100):
+        desk.prepared()
+
+
+def test_on_a_full_disk_nothing_is_prepared_and_all_can_be_read(full: Desk) -> None:
+    with pytest.raises(StoreError, match="the disk is full"):
+        prepare_many(full)
+    assert full.journal.recent()

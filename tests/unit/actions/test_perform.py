@@ -1,5 +1,4 @@
 import logging
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from promo_data.actions import Intent, Journal, Means, Route, State, Wish, perform
 from promo_data.actions.figures import Figures
+from promo_data.audit import Audit
 from promo_data.errors import AnswerLostError, InputError, NotSentError, PromoInsightError, RefusedError, StoreError
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
@@ -18,6 +18,7 @@ from promo_data.models.effect import WriteIds
 from promo_data.protocol.call import Answer, Call
 from promo_data.store import open_store
 from promo_data.vocabulary import Action, Endpoint, IdentifierKind, Source
+from tests.stores import everything_written, place_for, states_on_disk
 from tests.unit.actions.vendor import (
     Send,
     Vendor,
@@ -53,6 +54,38 @@ async def test_a_direct_issue_is_confirmed_with_both_ids(vendor: Vendor, means: 
     assert intent.ids.earned_id is not None
 
 
+async def test_an_enrolled_customer_is_issued_to(vendor: Vendor, means: Means) -> None:
+    intent = await perform(vendor.wish("Travel miles", Route.V2_BULK_EARN), means)
+    before, after = intent.before or Figures(), intent.after or Figures()
+    assert (intent.state, intent.effect) == (State.CONFIRMED, Action.ISSUE)
+    assert (before.issued, after.issued, len(vendor.posts)) == (1, 2, 1)
+    assert intent.ids.earned_id is not None
+
+
+async def test_a_lost_answer_about_an_issue_is_settled_by_reading_back(vendor: Vendor, journal: Journal) -> None:
+    means = means_for(vendor, journal, carried_out_but_lost(vendor.send))
+    intent = await perform(vendor.wish("Travel miles", Route.V2_BULK_EARN), means)
+    assert (intent.state, len(vendor.posts)) == (State.CONFIRMED, 1)
+    assert intent.message == "The promotion was issued to the customer: that was found by reading the customer again."
+
+
+async def test_nobody_is_issued_to_without_an_enrolment(vendor: Vendor, means: Means) -> None:
+    intent = await perform(vendor.wish("Shop across brands", Route.V2_BULK_EARN), means, insist=True)
+    assert (intent.state, vendor.posts) == (State.NOT_SENT, [])
+    assert "enrol first" in intent.message
+
+
+async def test_a_row_refused_with_8890_names_its_likely_cause(vendor: Vendor, journal: Journal) -> None:
+    wish = vendor.wish("Travel miles", Route.V2_BULK_EARN)
+    number = (await vendor.read(wish.identifier, wish.org_id)).customer_id
+    result = f'{{"entityId": {number}, "programId": {wish.program_id}, "promotionId": {wish.promotion_id}}}'
+    entry = f'{{"result": {result}, "errors": [], "warnings": [{{"code": 8890, "message": "not issued"}}]}}'
+    body = f'{{"response": [{entry}], "totalCount": 1, "failureCount": 0}}'.encode()
+    intent = await perform(wish, means_for(vendor, journal, answering(200, body)))
+    assert (intent.state, intent.code) == (State.REFUSED, 8890)
+    assert intent.message.endswith("none of its limits was used up, which points to its set-up.")
+
+
 async def test_v3_enrols_with_the_intents_id(vendor: Vendor, means: Means) -> None:
     intent = await perform(vendor.wish("Shop across brands", Route.V3_ENROL), means)
     assert intent.state is State.CONFIRMED
@@ -75,16 +108,14 @@ async def test_a_failed_milestone_is_partial(vendor: Vendor, means: Means) -> No
 async def test_the_row_says_sent_on_disk_before_the_request_leaves(
     vendor: Vendor, journal: Journal, tmp_path: Path
 ) -> None:
-    seen: list[tuple[str, ...]] = []
+    seen: list[str] = []
 
     async def looking(call: Call) -> Answer:
-        with sqlite3.connect(tmp_path / "data" / "journal.sqlite3") as other:
-            seen.extend(other.execute("SELECT state FROM intents"))
-        other.close()
+        seen.extend(states_on_disk(tmp_path / "data"))
         return await vendor.send(call)
 
     await perform(vendor.wish("Shop across brands"), means_for(vendor, journal, looking))
-    assert seen == [("sent",)]
+    assert seen == ["sent"]
 
 
 @pytest.mark.parametrize(
@@ -199,8 +230,10 @@ async def test_an_unexpected_failure_while_sending_is_unknown(
 
     intent = await perform(vendor.wish("Shop across brands"), means_for(vendor, journal, broken))
     assert intent.state is State.UNKNOWN
-    told = [record for record in caplog.record_tuples if record[1] > logging.DEBUG]
-    assert told == [("promo_data.actions.perform", logging.ERROR, "sending failed with ZeroDivisionError")]
+    told = [
+        record for record in caplog.record_tuples if record[0].startswith("promo_data") and record[1] > logging.INFO
+    ]
+    assert told == [("promo_data.actions.sending", logging.ERROR, "sending failed with ZeroDivisionError")]
 
 
 async def test_one_who_stops_waiting_loses_nothing(vendor: Vendor, journal: Journal) -> None:
@@ -401,8 +434,9 @@ class FullDisk(Journal):
 
 
 async def test_nothing_is_sent_where_it_cannot_be_recorded(vendor: Vendor, journal: Journal, tmp_path: Path) -> None:
-    engine = open_store(tmp_path / "data")
-    full = FullDisk(engine, backend="sandbox", person="agent", clock=vendor.clock)
+    engine = open_store(place_for(tmp_path / "data"))
+    audit = Audit(engine, tmp_path / "data", clock=vendor.clock)
+    full = FullDisk(engine, audit, backend="sandbox", person="agent", clock=vendor.clock)
     with pytest.raises(StoreError, match="so it was not sent"):
         await perform(vendor.wish("Shop across brands"), means_for(vendor, full))
     engine.dispose()
@@ -442,7 +476,7 @@ async def test_no_identifier_reaches_the_record(vendor: Vendor, journal: Journal
     for route, send in ((Route.V2_ISSUE, answering(400, echo)), (Route.V3_ENROL, vendor.send)):
         intent = await perform(vendor.wish("Shop across brands", route), means_for(vendor, journal, send))
         assert intent.customer == vendor.customer.masked
-    written = b"".join(path.read_bytes() for path in (tmp_path / "data").iterdir())
+    written = everything_written(tmp_path / "data")
     assert value.encode() not in written
     assert b"jo.doe@example.com" not in written
     assert vendor.customer.masked.encode() in written

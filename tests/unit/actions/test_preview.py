@@ -31,6 +31,14 @@ async def test_opting_in_uses_up_an_issue(vendor: Vendor) -> None:
     assert [(limit.stage, limit.measure) for limit in shown.remaining] == [("earn", "earns")]
 
 
+async def test_issuing_to_an_enrolled_customer_uses_up_an_issue(vendor: Vendor) -> None:
+    wish = vendor.wish("Travel miles", Route.V2_BULK_EARN)
+    shown = preview(wish, await vendor.read(wish.identifier, wish.org_id))
+    assert (shown.effect, [limit.stage for limit in shown.remaining]) == (Action.ISSUE, ["earn"])
+    assert shown.request.path == "/v2/promotion/bulk/enrolAndEarn"
+    assert wish.identifier.value not in shown.request.body
+
+
 async def test_the_request_is_shown_without_the_customers_name(vendor: Vendor) -> None:
     wish = vendor.wish("Shop across brands", Route.V3_ENROL)
     shown = preview(wish, await vendor.read(wish.identifier, wish.org_id))

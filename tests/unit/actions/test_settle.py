@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from promo_data.actions import Intent, Journal, Means, State, perform, settle
-from promo_data.actions.wish import request_of
+from promo_data.actions.requests import request_of
 from promo_data.errors import AnswerLostError
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier

@@ -3,17 +3,19 @@ from uuid import UUID
 
 import pytest
 
+from promo_data.actions.requests import request_of
 from promo_data.actions.shown import shown, without_names
-from promo_data.actions.wish import Route, Wish, request_of
+from promo_data.actions.wish import Route, Wish
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.vocabulary import IdentifierKind
 
 MOBILE, EXTERNAL = "18767431754", "AB-0042-XY"
 WISH = Wish(CustomerIdentifier(IdentifierKind.MOBILE, MOBILE), 50404, 469, 65777, Route.V2_ISSUE, account_id=EXTERNAL)
+BULK = replace(WISH, route=Route.V2_BULK_EARN, account_id=None)
 V3 = replace(WISH, route=Route.V3_ENROL, account_id=None, promotion_hex="68c3f64bbd0a8a0aa705c793")
 
 
-@pytest.mark.parametrize("wish", [WISH, V3])
+@pytest.mark.parametrize("wish", [WISH, V3, BULK])
 def test_a_shown_request_names_nobody(wish: Wish) -> None:
     request = shown(request_of(wish, UUID(int=0)).call, wish)
     assert MOBILE not in repr(request)

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from promo_data.actions.standing import Missing, Standing, standing
-from promo_data.actions.wish import Wish
+from promo_data.actions.wish import Route, Wish
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.vocabulary import Action, IdentifierKind, Verdict
@@ -111,3 +111,21 @@ async def test_the_customer_id_asked_for_is_the_same_customer(vendor: Vendor, vi
     now = standing(view, by_number(vendor.wish("Travel miles"), f"{zeros}{view.customer_id}"))
     assert isinstance(now, Standing)
     assert (now.verdict, now.is_merged) == (Verdict.ALLOWED, False)
+
+
+async def test_issuing_to_an_enrolled_customer_is_judged_as_issuing(vendor: Vendor, view: CustomerView) -> None:
+    enrolled = standing(view, vendor.wish("Travel miles", Route.V2_BULK_EARN))
+    not_enrolled = standing(view, vendor.wish("Shop across brands", Route.V2_BULK_EARN))
+    assert isinstance(enrolled, Standing)
+    assert isinstance(not_enrolled, Standing)
+    assert (enrolled.effect, enrolled.verdict) == (Action.ISSUE, Verdict.ALLOWED)
+    assert (not_enrolled.effect, not_enrolled.verdict) == (Action.ISSUE, Verdict.REFUSED)
+
+
+async def test_the_request_of_direct_issues_takes_no_other_promotion(vendor: Vendor, view: CustomerView) -> None:
+    now = standing(view, vendor.wish("Travel miles", Route.V2_DIRECT_EARN))
+    assert isinstance(now, Standing)
+    assert (now.verdict, now.reasons) == (
+        Verdict.REFUSED,
+        ("This request issues direct-issue promotions only, and this is none.",),
+    )

@@ -4,15 +4,19 @@ from uuid import UUID
 
 import pytest
 
-from promo_data.actions.wish import Route, Wish, draft_of, effect_of, request_of
+from promo_data.actions.requests import draft_of, request_of
+from promo_data.actions.wish import Route, Undoing, Wish, effect_of, route_for
 from promo_data.errors import InputError
 from promo_data.models.customer import CustomerIdentifier
+from promo_data.protocol.bulk import BulkAsk, BulkKind, BulkRow
 from promo_data.vocabulary import Action, Endpoint, IdentifierKind
 
 REQUEST_ID = UUID("12345678-1234-4234-8234-123456789abc")
 HEX = "68c3f64bbd0a8a0aa705c793"
 WISH = Wish(CustomerIdentifier(IdentifierKind.MOBILE, "18767431754"), 50404, 469, 65777, Route.V2_ISSUE)
 V3 = replace(WISH, route=Route.V3_ENROL, promotion_hex=HEX)
+EARN = replace(WISH, route=Route.V2_BULK_EARN)
+UNDO = Undoing(REQUEST_ID, Action.REVOKE_ISSUE, "764", of_enrolment=False)
 MILESTONES = replace(V3, route=Route.V3_ENROL_MILESTONES, milestone_rule=151359)
 
 
@@ -29,10 +33,32 @@ MILESTONES = replace(V3, route=Route.V3_ENROL_MILESTONES, milestone_rule=151359)
         (Route.V2_ISSUE, "GENERIC", Action.ENROL),
         (Route.V2_ISSUE, "BRAND_NEW", Action.ENROL),
         (Route.V2_ISSUE, None, Action.ENROL),
+        (Route.V2_BULK_ENROL, "LOYALTY_EARNING", Action.ENROL),
+        (Route.V2_BULK_EARN, "LOYALTY_EARNING", Action.ISSUE),
+        (Route.V2_BULK_EARN, "LOYALTY", Action.ISSUE),
+        (Route.V2_DIRECT_EARN, "LOYALTY", Action.ISSUE),
+        (Route.V2_REVOKE_ENROL, "LOYALTY_EARNING", Action.REVOKE_ENROL),
+        (Route.V2_REVOKE_EARN, "LOYALTY_EARNING", Action.REVOKE_ISSUE),
+        (Route.V2_REVOKE_DIRECT_EARN, "LOYALTY", Action.REVOKE_ISSUE),
     ],
 )
 def test_the_effect_follows_route_and_type(route: Route, promotion_type: str | None, effect: Action) -> None:
     assert effect_of(route, promotion_type) is effect
+
+
+@pytest.mark.parametrize(
+    ("action", "promotion_type", "route"),
+    [
+        (Action.ENROL, "LOYALTY_EARNING", Route.V2_ISSUE),
+        (Action.ISSUE, "LOYALTY_EARNING", Route.V2_BULK_EARN),
+        (Action.ISSUE, "LOYALTY", Route.V2_ISSUE),
+        (Action.ISSUE, None, Route.V2_BULK_EARN),
+        (Action.OPT_IN, "LOYALTY_EARNING", Route.V3_OPT_IN),
+    ],
+)
+def test_the_route_of_an_action_has_that_effect(action: Action, promotion_type: str | None, route: Route) -> None:
+    assert route_for(action, promotion_type) is route
+    assert effect_of(route, promotion_type) is action
 
 
 def test_issuing_goes_to_v2() -> None:
@@ -58,11 +84,43 @@ def test_v3_carries_the_intents_id_as_request_id(wish: Wish, action: str) -> Non
         replace(V3, account_id="A1"),
         replace(V3, milestone_rule=151359),
         replace(MILESTONES, milestone_rule=None),
+        replace(EARN, account_id="A1"),
+        replace(EARN, milestone_rule=151359),
+        replace(EARN, undo=UNDO),
+        replace(EARN, route=Route.V2_REVOKE_EARN),
+        replace(EARN, route=Route.V3_REVOKE),
+        replace(EARN, identifier=CustomerIdentifier(IdentifierKind.EXTERNAL_ID, "000123")),
     ],
 )
 def test_what_the_route_does_not_take_is_refused_before_anything_is_sent(wish: Wish) -> None:
     with pytest.raises(InputError):
         draft_of(wish, REQUEST_ID)
+
+
+def test_a_bulk_route_sends_one_row_that_expects_the_customer_who_was_read() -> None:
+    request = request_of(EARN, REQUEST_ID, customer_id=388369579)
+    assert request.call.path == "/v2/promotion/bulk/enrolAndEarn"
+    assert request.asked == BulkAsk(BulkKind.EARN, 469, 65777, (BulkRow(WISH.identifier, 388369579),))
+
+
+@pytest.mark.parametrize("route", [Route.V2_REVOKE_EARN, Route.V2_REVOKE_DIRECT_EARN])
+def test_v2_takes_an_issue_back_by_its_id(route: Route) -> None:
+    body = json.loads(request_of(replace(WISH, route=route, undo=UNDO), REQUEST_ID).call.body or b"")
+    assert body["customers"][0]["earnIds"] == [764]
+
+
+def test_v3_takes_an_opt_in_back_with_the_intents_id_as_request_id() -> None:
+    wish = replace(WISH, route=Route.V3_REVOKE, undo=UNDO)
+    assert not wish.lacks_hex
+    assert wish.undoes == REQUEST_ID
+    body = json.loads(request_of(wish, REQUEST_ID).call.body or b"")
+    assert (body["requestId"], body["customers"][0]["optInIds"]) == (str(REQUEST_ID), [764])
+
+
+def test_v3_takes_an_enrolment_back_by_its_own_id() -> None:
+    undo = replace(UNDO, effect=Action.REVOKE_ENROL, of_enrolment=True)
+    body = json.loads(request_of(replace(WISH, route=Route.V3_REVOKE, undo=undo), REQUEST_ID).call.body or b"")
+    assert (body["action"], body["customers"][0]["enrollmentIds"]) == ("REVOKE_ENROLL", [764])
 
 
 def test_an_id_that_is_still_to_be_found_cannot_be_sent() -> None:

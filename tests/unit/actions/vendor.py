@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 
 from promo_data.actions import Journal, Means, Route, Wish, promotion_hex
+from promo_data.audit import Audit
 from promo_data.cache import AnswerCache
 from promo_data.client import PromotionsClient, Question
 from promo_data.errors import AnswerLostError, NotSentError
@@ -21,6 +22,7 @@ from promo_data.sandbox import World, build_world, sandbox_app
 from promo_data.scope import Org, ScopeChoice, calls_for
 from promo_data.store import open_store
 from promo_data.vocabulary import IdentifierKind, Source
+from tests.stores import place_for
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 Send = Callable[[Call], Awaitable[Answer]]
@@ -114,7 +116,8 @@ def means_for(vendor: Vendor, journal: Journal, send: Send | None = None) -> Mea
 
 
 def open_journal(folder: Path, clock: Callable[[], datetime]) -> Journal:
-    return Journal(open_store(folder), backend="sandbox", person="agent", clock=clock)
+    engine = open_store(place_for(folder))
+    return Journal(engine, Audit(engine, folder, clock=clock), backend="sandbox", person="agent", clock=clock)
 
 
 def carried_out_but_lost(send: Send) -> Send:

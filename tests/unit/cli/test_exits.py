@@ -7,7 +7,8 @@ import pytest
 from promo_data.actions import Intent, Route, State
 from promo_data.cli.exit_codes import Exit
 from promo_data.cli.exits import exit_of_intent, exit_of_read
-from promo_data.client.joining import CallRead, joined
+from promo_data.client.joining import joined
+from promo_data.client.walking import CallRead
 from promo_data.errors import AnswerLostError, NotSentError, PromoInsightError, RefusedError, UnreadableAnswerError
 from promo_data.insight.customer import customer_view
 from promo_data.models.effect import WriteIds

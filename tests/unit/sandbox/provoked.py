@@ -12,6 +12,7 @@ from tests.unit.sandbox.calls import ENROL, ISSUE, LOOKUP, other
 from tests.unit.sandbox.provoking import (
     CREATE,
     DIRECT,
+    SUMMARY_V3,
     Request,
     all_of_three,
     bulk_row,
@@ -23,6 +24,7 @@ from tests.unit.sandbox.provoking import (
     issue_of,
     lookup,
     lookup_of_story,
+    summary_v3,
     twice_created,
     used_up,
     while_acted_for,
@@ -199,6 +201,13 @@ BULK_CODES = [
     (1060, DIRECT_EARN, bulk_to(DIRECT_EARN, DIRECT, count=11)),
 ]
 
+SUMMARY_CODES = [
+    (8116, SUMMARY_V3, summary_v3("Welcome to the group")),
+    (9001, SUMMARY_V3, summary_v3("Travel miles", programId=1)),
+    (9002, SUMMARY_V3, summary_v3("Travel miles", customer_id="1")),
+    (3013, SUMMARY_V3, summary_v3("Travel miles", promotionId=1)),
+]
+
 TABLE: list[Provoked] = [
     *(
         Provoked(code, ISSUE, source, request, words)
@@ -213,5 +222,6 @@ TABLE: list[Provoked] = [
     Provoked(310144, LOOKUP, "003", lookup(headers=other(HOLDING))),
     *(Provoked(code, CREATE, "004", request, words) for code, request, words in CREATE_CODES),
     *LOOKUP_CODES,
+    *(Provoked(code, path, "api-facts §3.6", request) for code, path, request in SUMMARY_CODES),
     *(Provoked(code, path, "api-facts §4.2", request) for code, path, request in BULK_CODES),
 ]

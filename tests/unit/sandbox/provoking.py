@@ -13,6 +13,7 @@ from promo_data.sandbox.stories import STORIES
 from tests.unit.sandbox.benefits import bulk, row
 from tests.unit.sandbox.calls import ENROL, ISSUE, LOOKUP, Api, Json, asked, named, titled
 
+SUMMARY_V3 = "/v3/customers/{customerId}/customerPromotionDetails/actionSummary"
 CREATE = "/api_gateway/loyalty/v1/programs/1144/createPromotion/simple"
 SAMPLE = Path(__file__).parents[2] / "samples" / "004_create_request.json"
 SHOP = "Shop across brands"
@@ -47,6 +48,15 @@ def issue(promotion: str = SHOP, title: str = "Near a cap", **changed: str) -> R
 def issue_of(programme_id: int, promotion_id: int) -> Request:
     body = {"programId": programme_id, "promotionId": promotion_id}
     return lambda api, world: api.post(ISSUE, body, asked(titled(world, "Near a cap")))
+
+
+def summary_v3(promotion: str, customer_id: str = "", **changed: int) -> Request:
+    def request(api: Api, world: World) -> httpx.Response:
+        wanted = named(world, promotion)
+        query = {"programId": wanted.programme_id, "promotionId": wanted.id} | changed
+        return api.get(SUMMARY_V3.format(customerId=customer_id or world.customer(1).id), query)
+
+    return request
 
 
 def used_up(request: Request, times: int) -> Request:

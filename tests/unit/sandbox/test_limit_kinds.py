@@ -2,7 +2,7 @@
 
 import pytest
 
-from promo_data.sandbox import World, build_world
+from promo_data.sandbox import Switches, World, build_world
 from promo_data.sandbox.organisations import GROCER
 from promo_data.sandbox.switches import KpiVocabulary
 from tests.unit.sandbox.calls import LOOKUP, Api, Clock, Json, asked, titled
@@ -50,7 +50,7 @@ def _items(world: World) -> list[tuple[str, Json]]:
 @pytest.mark.parametrize(("vocabulary", "names"), [("short", SHORT), ("max", MAX)])
 def test_one_customer_has_every_limit_by_its_name(vocabulary: KpiVocabulary, names: dict[str, set[str]]) -> None:
     found: dict[str, set[str]] = {}
-    for stage, item in _items(build_world(seed=7, clock=Clock(), kpi_vocabulary=vocabulary)):
+    for stage, item in _items(build_world(seed=7, clock=Clock(), switches=Switches(kpi_vocabulary=vocabulary))):
         found.setdefault(item["kpi"], set()).add(f"{stage} {item['limitOn']}")
     assert found == names
 

@@ -1,8 +1,8 @@
 import pytest
 
-from promo_data.sandbox import World
+from promo_data.sandbox import World, build_world
 from promo_data.sandbox.organisations import GROCER
-from tests.unit.sandbox.calls import LOOKUP, Api, asked, titled
+from tests.unit.sandbox.calls import LOOKUP, Api, Clock, asked, titled
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,13 @@ def test_all_are_there_once_over_pages_of_any_size(api: Api, world: World, title
         for row in api.get(LOOKUP, asked(demo, limit=97, offset=offset), org=GROCER).json()["promotions"]
     ]
     assert len(seen) == len(set(seen)) == count
+
+
+def test_a_world_may_have_ten_thousand() -> None:
+    world = build_world(seed=7, customers=60, clock=Clock(), coupons=10_000)
+    demo = titled(world, "One thousand promotions")
+    last = Api(world).get(LOOKUP, asked(demo, limit=100, offset=9_950), org=GROCER).json()
+    assert (last["pageDetails"]["totalEntries"], len(last["promotions"])) == (10_000, 50)
 
 
 def test_the_pages_of_169_are_counted_as_in_the_sample(api: Api, world: World) -> None:

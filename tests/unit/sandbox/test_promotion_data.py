@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from promo_data.sandbox import World, build_world
+from promo_data.sandbox import Switches, World, build_world
 from promo_data.sandbox.customers import customer_id
 from promo_data.sandbox.openapi.examples import creation_body
 from promo_data.sandbox.organisations import GROCER, OUTDOOR
@@ -289,7 +289,7 @@ def test_alternate_currencies_are_added_to_the_points_on_request_only(api: Api, 
 
 
 def test_the_other_vocabulary_names_the_same_limits(clock: Clock) -> None:
-    worlds = [build_world(seed=7, clock=clock, kpi_vocabulary=words) for words in ("short", "max")]
+    worlds = [build_world(seed=7, clock=clock, switches=Switches(kpi_vocabulary=words)) for words in ("short", "max")]
     names = [
         {
             item["kpi"]

@@ -28,12 +28,6 @@ def _row(world: World, promotion: str, **more: str) -> Json:
     return rows(Api(world).get(LOOKUP, asked(demo, limit=100, **more)))[promotion]
 
 
-def test_the_vocabulary_may_be_given_by_itself_too() -> None:
-    assert build_world(kpi_vocabulary="max", switches=Switches(bulk_total="successful")).switches == Switches(
-        kpi_vocabulary="max", bulk_total="successful"
-    )
-
-
 @pytest.mark.parametrize("name", ["DATA-SCOPE-ORG", "DATA-SCOPE-ORGS", "CONNECTED-ORGS"])
 def test_orgs_are_listed_in_the_header_of_the_switch_alone(name: str) -> None:
     world = _world(scope_header=name)
@@ -122,6 +116,23 @@ def test_without_the_types_feature_only_limits_and_usage_are_filled() -> None:
         "redemptionRestrictions": [],
     }
     assert row_["limits"]["pointsPerCustomer"] == "1000"
+
+
+@pytest.mark.parametrize(("choice", "other_filter"), [("issue", None), ("enrol", "AVAILABLE_TO_ENROL")])
+def test_what_is_available_to_earn(choice: str, other_filter: str | None) -> None:
+    world = _world(available_to_earn=choice)
+    earn, enrol = (
+        {r["promotionId"] for r in _filtered(world, status) if r["pointsOfferType"] == "LOYALTY_EARNING"}
+        for status in ("AVAILABLE_TO_EARN", "AVAILABLE_TO_ENROL")
+    )
+    assert earn
+    assert (earn == enrol) is (other_filter is not None)
+
+
+def _filtered(world: World, status: str) -> list[Json]:
+    query = asked(titled(world, NAMED), limit=100, promotionStatusForCustomer=status)
+    found: list[Json] = Api(world).get(LOOKUP, query, headers={"DATA-SCOPE": "ALL"}).json()["promotions"]
+    return found
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,136 @@
+"""One request for many customers: every row an intent of its own, each told by its place in the answer."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from uuid import uuid4
+
+import anyio
+from anyio import to_thread
+
+from promo_data.actions.conclude import conclude
+from promo_data.actions.intent import Intent, State
+from promo_data.actions.means import Means
+from promo_data.actions.outcomes import Told, told_all
+from promo_data.actions.perform import prepare, read_again
+from promo_data.actions.ready import Ready, look, ready_from
+from promo_data.actions.requests import BULK, bulk_request
+from promo_data.actions.sending import STOPPED, UNRECORDED, answer_to, evidence_on
+from promo_data.actions.standing import Missing, Standing
+from promo_data.actions.wish import Wish
+from promo_data.errors import InputError, StoreError
+from promo_data.vocabulary import Outcome
+
+_READS_AT_ONCE = 8
+"""Half of what the client does at once by default (design §7), so that people who look customers up are not kept."""
+
+_TWICE = Told(
+    Outcome.NOT_SENT,
+    "This customer stands in the list more than once: only the first row acts for them.",
+    "Nothing more needs to be done.",
+)
+
+
+async def perform_batch(wishes: Sequence[Wish], means: Means, *, insist: bool = False) -> tuple[Intent, ...]:
+    """The intents of ``wishes`` in their order, ended; at most one request was sent, for all that may be sent.
+
+    The wishes are of one org, promotion and bulk route, and no more than one request takes. What ``perform`` would not
+    send is left out of it, and so is a customer's second row. All are SENT on record before the request leaves. Rows
+    whose end is not known are read again once. Raises ``InputError`` for wishes that do not go together, and
+    ``StoreError`` where they cannot be recorded: nothing was sent then, unless the error says so.
+    """
+    _check(wishes)
+    record = partial(prepare, means=means, insist=insist, batch=uuid4())
+    prepared = [await to_thread.run_sync(record, wish) for wish in wishes]
+    return await _carry_out([intent for intent, _ in prepared], wishes, means)
+
+
+def _check(wishes: Sequence[Wish]) -> None:
+    """Raises ``InputError``."""
+    if not wishes or wishes[0].route not in BULK:
+        raise InputError("Several customers can be acted for at once only by the vendor's bulk requests.")
+    if len({(wish.route, wish.org_id, wish.program_id, wish.promotion_id) for wish in wishes}) > 1:
+        raise InputError("One request can act for one promotion of one org only.")
+    bulk_request([(wish, None) for wish in wishes])
+
+
+async def _carry_out(intents: Sequence[Intent], wishes: Sequence[Wish], means: Means) -> tuple[Intent, ...]:
+    rows = list(zip(intents, wishes, strict=True))
+    try:
+        made = await _made_ready(rows, means)
+        going = [(intent, wish, one) for (intent, wish), one in zip(rows, made, strict=True) if isinstance(one, Ready)]
+        await _mark_all_sent([intent for intent, _, _ in going], means)
+    except BaseException:
+        with anyio.CancelScope(shield=True):
+            await _stop(rows, means)
+        raise
+    with anyio.CancelScope(shield=True):  # once sent, the answer is waited for and recorded, whoever stops waiting
+        ended = {intent.id: intent for intent in await _send_once(going, means)} if going else {}
+    unsent = {intent.id: intent for intent in made if isinstance(intent, Intent)}
+    return tuple([await _settled((ended | unsent)[intent.id], means) for intent in intents])
+
+
+async def _made_ready(rows: Sequence[tuple[Intent, Wish]], means: Means) -> list[Ready | Intent]:
+    """In their order: of a customer's rows it is the first that acts."""
+    standings = await _looked([wish for _, wish in rows], means)
+    made: list[Ready | Intent] = []
+    seen: set[int] = set()
+    for (intent, wish), now in zip(rows, standings, strict=True):
+        if isinstance(now, Standing) and now.customer_id in seen:
+            made.append(await conclude(intent, wish, means, _TWICE))
+            continue
+        seen |= {now.customer_id} if isinstance(now, Standing) else set()
+        made.append(await ready_from(intent, wish, now, means))
+    return made
+
+
+async def _looked(wishes: Sequence[Wish], means: Means) -> list[Standing | Missing]:
+    found: dict[int, Standing | Missing] = {}
+    limiter = anyio.CapacityLimiter(_READS_AT_ONCE)
+
+    async def look_up(place: int, wish: Wish) -> None:
+        async with limiter:
+            found[place] = await look(wish, means)
+
+    async with anyio.create_task_group() as tasks:
+        for place, wish in enumerate(wishes):
+            tasks.start_soon(look_up, place, wish)
+    return [found[place] for place in range(len(wishes))]
+
+
+async def _mark_all_sent(intents: Sequence[Intent], means: Means) -> None:
+    if not intents:
+        return
+    try:
+        await to_thread.run_sync(means.journal.mark_all_sent, [intent.id for intent in intents])
+    except StoreError as error:
+        raise StoreError(f"{UNRECORDED} {error}") from None
+
+
+async def _stop(rows: Sequence[tuple[Intent, Wish]], means: Means) -> None:
+    for intent, wish in rows:
+        with suppress(StoreError):  # ended already, or it cannot be recorded: the next start ends it
+            await conclude(intent, wish, means, STOPPED)
+
+
+async def _send_once(going: Sequence[tuple[Intent, Wish, Ready]], means: Means) -> list[Intent]:
+    """All concluded by their place, though recording one of them fails; that is raised at the end."""
+    request = bulk_request([(wish, ready.standing.customer_id) for _, wish, ready in going])
+    answer = await answer_to(request, means)
+    evidence = [evidence_on(wish, ready.standing) for _, wish, ready in going]
+    outcomes = told_all(request.asked, answer, effect=going[0][2].standing.effect, evidence=evidence)
+    ended: list[Intent] = []
+    failure: StoreError | None = None
+    for (intent, wish, ready), outcome in zip(going, outcomes, strict=True):
+        means.forget(ready.standing.customer_id)
+        try:
+            ended.append(await conclude(intent, wish, means, outcome))
+        except StoreError as error:
+            failure = error
+    if failure is not None:
+        raise failure
+    return ended
+
+
+async def _settled(intent: Intent, means: Means) -> Intent:
+    return await read_again(intent, means) if intent.state is State.UNKNOWN else intent

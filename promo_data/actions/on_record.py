@@ -1,0 +1,107 @@
+"""What the journal can tell: one intent, those that are open or due, and pages of all."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select, true
+
+from promo_data.actions.intent import Intent, State
+from promo_data.actions.records import intent_of
+from promo_data.actions.search import Page, Search, older_than
+from promo_data.actions.standing import Standing
+from promo_data.actions.wish import Wish
+from promo_data.errors import StoreError
+from promo_data.store import reading
+from promo_data.store.tables import INTENTS, OPEN_STATES
+
+_WITHOUT_EFFECT = (State.NOT_SENT, State.NOT_APPLIED, State.REFUSED)
+
+
+class OnRecord:
+    """The intents of one backend, as they stand; safe to use from many threads. All raise ``StoreError``."""
+
+    def __init__(self, engine: Engine, *, backend: str, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._backend = backend
+        self._clock = clock
+
+    def get(self, intent_id: UUID) -> Intent:
+        """One intent; raises ``StoreError`` where there is none."""
+        with reading(self._engine) as connection:
+            return one(connection, INTENTS.c.id == intent_id)
+
+    def open_intents(self) -> tuple[Intent, ...]:
+        """All whose end is not known, oldest first."""
+        return self._all(INTENTS.c.state.in_(OPEN_STATES))
+
+    def open_like(self, wish: Wish, standing: Standing) -> Intent | None:
+        """The open intent that would stand in the way of ``wish``, if there is one."""
+        return next(iter(self._all(and_(same_kind(wish, standing), INTENTS.c.state.in_(OPEN_STATES)))), None)
+
+    def undone_by(self, intent_id: UUID) -> Intent | None:
+        """The intent that took ``intent_id`` back, or may yet have; not one that ended without an effect."""
+        undoing = and_(INTENTS.c.undoes == intent_id, INTENTS.c.state.not_in(_WITHOUT_EFFECT))
+        return next(iter(self._all(undoing)), None)
+
+    def intents_of(self, customer_id: int) -> tuple[Intent, ...]:
+        """All of one customer, oldest first."""
+        return self._all(INTENTS.c.customer_id == customer_id)
+
+    def due(self, now: datetime) -> tuple[Intent, ...]:
+        """The UNKNOWN ones that are to be read back by ``now``, oldest first."""
+        return self._all(and_(INTENTS.c.state == State.UNKNOWN, INTENTS.c.next_read_at <= now))
+
+    def recent(self, limit: int = 100) -> tuple[Intent, ...]:
+        """The latest ones, newest first."""
+        return self.page(Search(), limit=limit).intents
+
+    def page(self, search: Search, *, limit: int = 50, before: UUID | None = None) -> Page:
+        """The newest that ``search`` wants; those after ``before``, the last one of the page before, if it is given."""
+        with reading(self._engine) as connection:
+            after = true() if before is None else older_than(one(connection, INTENTS.c.id == before))
+            wanted = select(INTENTS).where(self._mine(and_(search.condition, after)))
+            newest = wanted.order_by(INTENTS.c.prepared_at.desc(), INTENTS.c.id.desc()).limit(limit + 1)
+            found = [intent_of(row) for row in connection.execute(newest).mappings()]
+        return Page(tuple(found[:limit]), found[limit - 1].id if len(found) > limit else None)
+
+    def counts(self, search: Search) -> Mapping[State, int]:
+        """How many ``search`` finds in each state, whatever states it asks for; zero where there are none."""
+        mine = self._mine(search.condition_without_states)
+        counted = select(INTENTS.c.state, func.count()).where(mine).group_by(INTENTS.c.state)
+        with reading(self._engine) as connection:
+            found: dict[str, int] = dict(connection.execute(counted).all())
+        return {state: found.get(state, 0) for state in State}
+
+    def people(self) -> tuple[str, ...]:
+        """Everyone who confirmed an intent, by name."""
+        distinct = select(INTENTS.c.person).where(self._mine(true())).distinct().order_by(INTENTS.c.person)
+        with reading(self._engine) as connection:
+            return tuple(connection.scalars(distinct))
+
+    def _all(self, condition: ColumnElement[bool]) -> tuple[Intent, ...]:
+        oldest_first = select(INTENTS).where(self._mine(condition)).order_by(INTENTS.c.prepared_at, INTENTS.c.id)
+        with reading(self._engine) as connection:
+            return tuple(map(intent_of, connection.execute(oldest_first).mappings()))
+
+    def _mine(self, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        return and_(INTENTS.c.backend == self._backend, condition)
+
+
+def same_kind(wanted: Wish | Intent, standing: Standing) -> ColumnElement[bool]:
+    """Which rows are of one kind (design §6, one open intent)."""
+    return and_(
+        func.coalesce(INTENTS.c.org_id, 0) == (standing.org_id or 0),
+        INTENTS.c.program_id == wanted.program_id,
+        INTENTS.c.promotion_id == wanted.promotion_id,
+        INTENTS.c.customer_id == standing.customer_id,
+        INTENTS.c.effect == standing.effect,
+    )
+
+
+def one(connection: Connection, condition: ColumnElement[bool]) -> Intent:
+    """The intent of that row; raises ``StoreError`` where there is none."""
+    row = connection.execute(select(INTENTS).where(condition)).mappings().first()
+    if row is None:
+        raise StoreError("There is no such action on record.")
+    return intent_of(row)

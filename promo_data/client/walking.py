@@ -1,0 +1,107 @@
+"""One call's pages walked to the end, and what they brought."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from promo_data.client.question import PageCalls, Question
+from promo_data.client.rows import Arrived, named
+from promo_data.errors import PromoInsightError
+from promo_data.models.reading import Problem, PromotionRow, SecondOpinion
+from promo_data.paging import Page, Walk, walk
+from promo_data.protocol.call import Call
+from promo_data.scope import ScopedCall
+from promo_data.vocabulary import CustomerStatus
+
+Result = TypeVar("Result")
+Keep = Callable[[], None]
+"""Keeps one page in the cache."""
+GetPage = Callable[[Call, int, ScopedCall], Awaitable[tuple[Arrived, Keep]]]
+"""A call, the number of its page in the walk and its orgs, to that page and how to keep it."""
+
+_key = attrgetter("org_id", "promotion.program_id", "promotion.promotion_id")
+"""What makes a row the same row on another page (design §3, paging); quicker than ``PromotionRow.key``."""
+
+
+@dataclass(slots=True)
+class CallRead:
+    """What one call brought, gathered while its pages are walked; ``times`` are those of its answers.
+
+    ``is_sound``: the whole list came, and nothing looked odd on the way.
+    """
+
+    scoped: ScopedCall
+    status: CustomerStatus | None = None
+    customer_ids: list[int] = field(default_factory=list)
+    rows: tuple[PromotionRow, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+    times: list[datetime] = field(default_factory=list)
+    failure: PromoInsightError | None = None
+    opinion: SecondOpinion | None = None
+    is_sound: bool = False
+
+    @property
+    def loss(self) -> str | None:
+        """Why it is not the whole list, if it is not."""
+        if self.failure is not None:
+            return str(self.failure)
+        return next((problem.what for problem in self.problems if problem.is_loss), None)
+
+    def add(self, page: Arrived) -> None:
+        """One more page; its rows count once the walk has ended."""
+        self.times.append(page.as_of)
+        self.problems += page.problems
+        if page.customer_id is not None and page.customer_id not in self.customer_ids:
+            self.customer_ids.append(page.customer_id)
+
+    def end(self, found: Walk[PromotionRow]) -> None:
+        """The walk is over, at its end or before."""
+        self.is_sound = self.loss is None and found.complete and not found.notes and len(self.customer_ids) == 1
+        self.rows = found.rows
+        self.problems += [Problem(named(self.scoped), note, is_loss=not found.complete) for note in found.notes]
+        if found.failure is not None:
+            self.problems.append(Problem(f"{named(self.scoped)}, page {len(self.times)}", str(found.failure)))
+
+
+@dataclass(slots=True, eq=False)
+class ListWalk:
+    """One list to be walked, under the question's status filter if it has one; ``read`` is what came of it."""
+
+    scoped: ScopedCall
+    question: Question
+    calls: PageCalls
+    read: CallRead | None = None
+
+    async def go(self, get: GetPage) -> None:
+        """Walk every page that ``get`` gives; what fails is told by the read.
+
+        Pages are kept together, once the walk proved sound: what is kept is never a part of a list, nor one that moved.
+        """
+        read = CallRead(self.scoped, self.question.status)
+        pages: list[Keep] = []
+
+        async def fetch(offset: int, limit: int) -> Page[PromotionRow]:
+            page, keep = await get(self.calls.at(offset, limit), len(pages), self.scoped)
+            read.add(page)
+            pages.append(keep)
+            return Page(page.rows, page.arrived, page.total)
+
+        try:
+            read.end(await walk(fetch, _key))
+        except PromoInsightError as failure:
+            read.failure = failure
+        for keep in pages if read.is_sound else ():
+            keep()
+        self.read = read
+
+
+def at_once(work: Coroutine[Any, Any, Result]) -> Result:
+    """What ``work`` returns or raises; it must never have to wait, so no event loop is needed."""
+    try:
+        work.send(None)
+    except StopIteration as ended:
+        return ended.value  # type: ignore[no-any-return]  # StopIteration carries what the coroutine returned
+    work.close()
+    raise RuntimeError("This work had to wait for something.")

@@ -1,0 +1,167 @@
+"""``promo-insight worker``: real processes, real signals, and a vendor on loopback that loses answers."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from promo_data.actions import State
+from promo_data.sandbox import World
+from promo_data.sandbox.faults import Fault
+from promo_data.sandbox.faults.kinds import Swallow
+from tests.commands.conftest import Command
+from tests.commands.processes import (
+    applied_after,
+    failing_account,
+    on_record,
+    posts,
+    striking,
+    until,
+    worker,
+)
+from tests.commands.test_acting import allowed
+
+DUTY = "has the duty"
+READ_BACK = "was read back"
+LONGEST_GOODBYE = 10.0
+
+
+@pytest.fixture(autouse=True)
+def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROMO_SETTLE_SECONDS", "0,1,2,8")
+
+
+@contextmanager
+def enrolling(world: World, command: Command, monkeypatch: pytest.MonkeyPatch, *faults: Fault) -> Iterator[str]:
+    """An enrolment whose answer is lost: the id of its intent, which is UNKNOWN."""
+    with failing_account(world, monkeypatch, *faults):
+        ended = command("issue", *allowed(world, command, "LOYALTY_EARNING", "enrol"), "--yes", "--json")
+        assert (ended.code, ended.json["status"]) == (4, "unknown")
+        yield ended.json["intent_id"]
+
+
+def stop(process: "subprocess.Popen[bytes]") -> float:
+    """How many seconds SIGTERM takes to end it with exit 0."""
+    started = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(60) == 0
+    return time.monotonic() - started
+
+
+def test_what_was_carried_out_late_is_found_and_never_sent_again(
+    world: World, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with enrolling(world, command, monkeypatch, applied_after(3)) as intent, worker(tmp_path) as running:
+        running.until_said(f"Action {intent} was read back: confirmed.")
+        assert stop(running.process) < LONGEST_GOODBYE
+        assert on_record(intent).state is State.CONFIRMED
+        assert ([effect.kind for effect in world.ledger.effects], posts(world)) == (["enrolled"], 1)
+        assert running.said.endswith("The job process ends.\n")
+        assert command("audit", "verify").code == 0
+
+
+def test_what_never_arrived_is_not_applied_after_the_last_reading(
+    world: World, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with enrolling(world, command, monkeypatch, applied_after(3600)) as intent, worker(tmp_path) as running:
+        running.until_said(f"Action {intent} was read back: not applied.")
+        found = on_record(intent)
+        assert found.ended_at is not None
+        assert found.sent_at is not None
+        assert (found.ended_at - found.sent_at).total_seconds() >= 8
+        assert posts(world) == 1
+
+
+def test_killed_between_two_readings_the_next_one_goes_on_at_once(
+    world: World, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with enrolling(world, command, monkeypatch, applied_after(6)) as intent:
+        with worker(tmp_path, "first") as first:
+            first.until_said(READ_BACK)
+            first.process.kill()
+            first.process.wait()
+        before = on_record(intent)
+        assert (before.state, before.reads > 0) == (State.UNKNOWN, True)
+        with worker(tmp_path, "second") as second:
+            second.until_said(f"{DUTY} (its number is 2)", longest=20)
+            second.until_said(f"Action {intent} was read back: confirmed.")
+            assert "this one waits" not in second.said
+        assert on_record(intent).reads >= before.reads
+        assert ([effect.kind for effect in world.ledger.effects], posts(world)) == (["enrolled"], 1)
+
+
+def test_of_two_one_works_and_the_other_takes_over_when_it_is_killed(
+    world: World, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with (
+        enrolling(world, command, monkeypatch, applied_after(3600)) as intent,
+        worker(tmp_path, "first") as first,
+    ):
+        first.until_said(DUTY)
+        with worker(tmp_path, "second") as second:
+            second.until_said("Another job process has the duty: this one waits.")
+            first.process.kill()
+            first.process.wait()
+            second.until_said(f"{DUTY} (its number is 2)", longest=30)
+            second.until_said(f"Action {intent} was read back: not applied.")
+            assert stop(second.process) < LONGEST_GOODBYE
+
+
+def test_sigterm_cuts_off_a_reading_that_hangs_and_leaves_it_to_the_next(
+    world: World, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # the first three look-ups come from the command: for the options, before sending, and right after it
+    hangs = striking(Swallow(), method="GET", after=3)
+    with enrolling(world, command, monkeypatch, applied_after(3600), hangs) as intent, worker(tmp_path) as running:
+        running.until_said(DUTY)
+        until(lambda: "swallow" in {struck.fault for struck in world.ledger.faults}, "nothing hangs")
+        assert stop(running.process) < LONGEST_GOODBYE
+        left = on_record(intent)
+        assert (left.state, left.reads, left.next_read_at) == (State.UNKNOWN, 0, left.ended_at)
+
+
+def test_what_was_being_sent_when_its_process_was_killed_is_settled(
+    world: World, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with failing_account(world, monkeypatch, striking(Swallow())):
+        options = allowed(world, command, "LOYALTY_EARNING", "enrol")
+        sending = subprocess.Popen([sys.executable, "-m", "promo_data", "issue", *options, "--yes"], env=os.environ)
+        until(lambda: bool(world.ledger.faults), "nothing was sent")
+        sending.kill()
+        sending.wait()
+        with worker(tmp_path) as running:
+            running.until_said("was left by a process that ended: unknown.")
+            running.until_said("was read back: not applied.")
+        assert (world.ledger.effects, posts(world)) == ([], 1)
+
+
+def test_without_anything_to_do_it_waits_and_ends_when_told(
+    world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with failing_account(world, monkeypatch), worker(tmp_path) as running:
+        running.until_said(DUTY)
+        assert stop(running.process) < LONGEST_GOODBYE
+        assert world.ledger.requests == []
+
+
+def test_wrong_settings_are_wrong_usage(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROMO_SOURCE", "FOO")
+    ended = command("worker")
+    assert (ended.code, ended.out) == (2, "")
+    assert "PROMO_SOURCE" in ended.err
+
+
+@pytest.mark.usefixtures("account")
+def test_a_damaged_record_ends_it_with_a_sentence(command: Command) -> None:
+    folder = Path(os.environ["PROMO_DATA_DIR"])
+    folder.mkdir()
+    (folder / "journal.sqlite3").write_bytes(b"no database" * 100)
+    ended = command("worker")
+    assert (ended.code, ended.out) == (6, "")
+    assert "left as it" in ended.err

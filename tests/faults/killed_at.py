@@ -1,0 +1,110 @@
+"""Run as processes of their own: one that carries a wish out and stands still at a step, one that comes after it."""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from multiprocessing.connection import Connection
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+import anyio
+from anyio import to_thread
+
+from promo_data.actions import Intent, Journal, Wish, perform
+from promo_data.actions.outcomes import Told
+from promo_data.actions.standing import Standing
+from promo_data.opening import open_promo_data
+from promo_data.settings import Settings
+from tests.faults.write_means import means_for
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+class Step(StrEnum):
+    """The seven points between a person's yes and the outcome on record (P1); ``LEFT`` is in the vendor's hands."""
+
+    PREPARED = "prepared"
+    READ = "read"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    LEFT = "left"
+    ANSWERED = "answered"
+    ENDED = "ended"
+
+
+class _Halt:
+    """Stands still for ever at one step, and says so first."""
+
+    def __init__(self, step: Step, reached: Connection) -> None:
+        self._step = step
+        self._reached = reached
+
+    def at(self, step: Step) -> None:
+        if step is self._step:
+            self._reached.send(step.value)
+            while True:
+                time.sleep(60)
+
+    def after(self, step: Step, work: Callable[Given, Awaitable[Result]]) -> Callable[Given, Awaitable[Result]]:
+        async def worked(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+            result = await work(*args, **kwargs)
+            await to_thread.run_sync(self.at, step)
+            return result
+
+        return worked
+
+
+class _HaltingJournal(Journal):
+    """Stands still right after a commit."""
+
+    def __init__(self, *args: Any, halt: _Halt, **kwargs: Any) -> None:  # noqa: ANN401 - as Journal takes them
+        super().__init__(*args, **kwargs)
+        self._halt = halt
+
+    def prepare(self, intent_id: UUID, wish: Wish, **given: Any) -> Intent:  # noqa: ANN401 - as Journal takes them
+        intent = super().prepare(intent_id, wish, **given)
+        self._halt.at(Step.PREPARED)
+        return intent
+
+    def claim(self, intent_id: UUID, standing: Standing) -> Intent:
+        intent = super().claim(intent_id, standing)
+        self._halt.at(Step.CLAIMED)
+        return intent
+
+    def mark_sent(self, intent_id: UUID) -> Intent:
+        intent = super().mark_sent(intent_id)
+        self._halt.at(Step.SENT)
+        return intent
+
+    def conclude(self, intent_id: UUID, told: Told) -> Intent:
+        intent = super().conclude(intent_id, told)
+        self._halt.at(Step.ENDED)
+        return intent
+
+
+def carry_out(settings: Settings, wish: Wish, at: datetime, step: Step, reached: Connection) -> None:
+    """Until ``step``; where that is in the vendor's hands, until the answer, which does not come."""
+    halt = _Halt(step, reached)
+
+    async def act() -> None:
+        kind = partial(_HaltingJournal, halt=halt)
+        async with means_for(settings, lambda: at, journal_kind=kind) as means:
+            read, send = halt.after(Step.READ, means.read), halt.after(Step.ANSWERED, means.send)
+            await perform(wish, replace(means, read=read, send=send))
+
+    anyio.run(act)
+
+
+def come_after(settings: Settings, at: datetime) -> None:
+    """What the job process does at that moment: end what dead processes left, read back what is not known."""
+    with open_promo_data(settings, clock=lambda: at) as data:
+        duty = data.duty()
+        assert duty.take()
+        duty.recover()
+        for intent in duty.scheduled(at):
+            duty.follow_up(intent, lambda: False)
+        duty.give_up()

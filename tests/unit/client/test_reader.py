@@ -1,0 +1,188 @@
+"""Reading a customer over orgs: coverage, scope, and what is said of it."""
+
+import pytest
+
+from promo_data.client import Question
+from promo_data.errors import AnswerLostError, InputError
+from promo_data.models.customer import CustomerIdentifier
+from promo_data.scope import DataScope, ScopeChoice, ScopedCall, calls_for
+from promo_data.vocabulary import CoverageState, CustomerStatus, IdentifierKind, ScopeKind, Source
+from tests.factories import AS_OF, CUSTOMER_ID, OWN_ORG, page_json, promotion_json
+from tests.unit.client.conftest import NewVendor
+from tests.unit.client.vendor import (
+    BY_MOBILE,
+    CHILD,
+    CHILD_CALL,
+    EVERY_CALL,
+    ORGS,
+    OTHER_CHILD,
+    OWN_CALL,
+    error_json,
+    paged,
+)
+
+pytestmark = pytest.mark.anyio
+
+ONE = page_json(promotion_json())
+OF_CHILD = page_json(promotion_json(orgId=50405))
+OF_OTHER = page_json(promotion_json(orgId=50406))
+BY_ID = CustomerIdentifier(IdentifierKind.CUSTOMER_ID, "14")
+LOST = AnswerLostError("No answer within 20 seconds.")
+ALL_CALL = ScopedCall(DataScope(ScopeKind.ALL), ORGS)
+
+
+async def test_all_orgs_together_are_one_read(new_vendor: NewVendor) -> None:
+    read = await new_vendor({"SELF": ONE, "50405": OF_CHILD, "50406": OF_OTHER}).read(*EVERY_CALL)
+
+    assert [row.org_id for row in read.rows] == [50404, 50405, 50406]
+    assert [org.state for org in read.coverage] == [CoverageState.ANSWERED] * 3
+    assert (read.customer_id, read.as_of, read.complete, read.problems) == (CUSTOMER_ID, AS_OF, True, ())
+
+
+SCOPES = [
+    (ScopeChoice.EACH, [("SELF", None), ("OTHER", "50405"), ("OTHER", "50406")]),
+    (ScopeChoice.SELF, [("SELF", None)]),
+    (ScopeChoice.OTHER, [("OTHER", "50405,50406")]),
+    (ScopeChoice.ALL, [("ALL", None)]),
+]
+
+
+@pytest.mark.parametrize(("choice", "sent"), SCOPES)
+@pytest.mark.parametrize("header", ["DATA-SCOPE-ORG", "DATA-SCOPE-ORGS"])
+async def test_the_scope_travels_in_the_documents_headers(
+    new_vendor: NewVendor, choice: ScopeChoice, sent: list[tuple[str, str | None]], header: str
+) -> None:
+    orgs = ("SELF", "50405", "50406", "50405,50406", "ALL")
+    vendor = new_vendor(dict.fromkeys(orgs, page_json()), scope_header=header)
+
+    await vendor.read(*calls_for(choice, OWN_ORG, [CHILD, OTHER_CHILD]))
+
+    wanted = [(("DATA-SCOPE", kind), *([(header, ids)] if ids else [])) for kind, ids in sent]
+    assert sorted(call.headers for call in vendor.calls) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"), [(error_json(310144), 310144), (error_json(310141), 310141), (LOST, None)]
+)
+async def test_a_child_org_that_fails_is_named_and_leaves_the_others_intact(
+    new_vendor: NewVendor, failure: object, code: int | None
+) -> None:
+    read = await new_vendor({"SELF": ONE, "50405": failure, "50406": OF_OTHER}).read(*EVERY_CALL)
+
+    assert [row.org_id for row in read.rows] == [50404, 50406]
+    failed = read.coverage[1]
+    assert (failed.org, failed.state, failed.code) == (CHILD, CoverageState.FAILED, code)
+    assert failed.message
+    assert not read.complete
+
+
+async def test_a_child_org_that_does_not_know_the_customer_says_so_plainly(new_vendor: NewVendor) -> None:
+    read = await new_vendor({"SELF": ONE, "50405": error_json(8015)}).read(OWN_CALL, CHILD_CALL)
+
+    message = read.coverage[1].message
+    assert message is not None
+    assert message.startswith("This org does not know the customer:")
+    assert "Ask the customer" not in message
+    assert (read.coverage[1].code, read.complete) == (8015, False)
+
+
+async def test_a_customer_whom_no_org_knows_is_asked_for_another_identifier(new_vendor: NewVendor) -> None:
+    read = await new_vendor({"SELF": error_json(8015), "50405": error_json(8015)}).read(OWN_CALL, CHILD_CALL)
+
+    assert all("another identifier" in str(org.message) for org in read.coverage[:2])
+
+
+async def test_an_org_that_is_not_asked_is_in_the_coverage(new_vendor: NewVendor) -> None:
+    read = await new_vendor({"SELF": ONE}).read()
+
+    assert [org.state for org in read.coverage] == ["answered", "not_asked", "not_asked"]
+    assert read.complete
+
+
+async def test_an_org_without_a_row_in_an_answer_for_several_is_pointed_out(new_vendor: NewVendor) -> None:
+    read = await new_vendor({"ALL": page_json(promotion_json(), promotion_json(orgId=50405))}).read(ALL_CALL)
+
+    assert [problem.what for problem in read.problems] == [
+        "The answer for several orgs at once has no promotion of Brand B: choose “each” to ask it alone."
+    ]
+    assert read.complete
+
+
+async def test_a_failure_on_a_later_page_leaves_the_rows_so_far_and_says_where(new_vendor: NewVendor) -> None:
+    read = await new_vendor(paged("SELF", 650) | {"SELF @200": LOST}).read()
+
+    assert len(read.rows) == 200
+    assert not read.complete
+    assert [(problem.where, problem.is_loss) for problem in read.problems] == [("org 50404, page 2", True)]
+
+
+async def test_a_question_that_cannot_be_asked_sends_nothing(new_vendor: NewVendor) -> None:
+    vendor = new_vendor({"SELF": ONE})
+
+    with pytest.raises(InputError):
+        await vendor.read(identifier=CustomerIdentifier(IdentifierKind.MOBILE, "917406400033", Source.MOBILE_APP))
+
+    assert vendor.calls == []
+
+
+async def test_a_merged_customer_is_said_to_be_another_even_where_the_vendor_does_not_warn(
+    new_vendor: NewVendor,
+) -> None:
+    read = await new_vendor({"SELF": ONE, "50405": OF_CHILD}).read(OWN_CALL, CHILD_CALL, identifier=BY_ID)
+
+    (problem,) = read.problems
+    assert "merged into another" in problem.what
+    assert (read.customer_id, {row.customer_id for row in read.rows}, read.complete) == (
+        CUSTOMER_ID,
+        {CUSTOMER_ID},
+        True,
+    )
+
+
+async def test_a_merge_that_the_vendor_warns_of_is_said_once(new_vendor: NewVendor) -> None:
+    warned = page_json(promotion_json(), warnings=[{"code": 8069, "message": "Merged customer found"}])
+
+    read = await new_vendor({"SELF": warned}).read(identifier=BY_ID)
+
+    assert len([problem for problem in read.problems if "merged" in problem.what]) == 1
+
+
+@pytest.mark.parametrize("value", [str(CUSTOMER_ID), f"000{CUSTOMER_ID}"])
+async def test_the_customer_asked_for_is_not_said_to_be_another(new_vendor: NewVendor, value: str) -> None:
+    asked = CustomerIdentifier(IdentifierKind.CUSTOMER_ID, value)
+
+    assert (await new_vendor({"SELF": ONE}).read(identifier=asked)).problems == ()
+
+
+async def test_rows_of_an_org_that_was_not_asked_are_refused_and_written_to_the_log(
+    new_vendor: NewVendor, caplog: pytest.LogCaptureFixture
+) -> None:
+    mixed = page_json(promotion_json(orgId=50405), promotion_json(orgId=666, promotionId=7))
+
+    read = await new_vendor({"50405": mixed}).read(CHILD_CALL)
+
+    assert [row.org_id for row in read.rows] == [50405]
+    assert [problem.where for problem in read.problems] == ["org 50405, promotion 7"]
+    assert not read.complete
+    (line,) = [record.getMessage() for record in caplog.records if "security" in record.getMessage()]
+    assert '"asked": [50405], "came": [666]' in line
+    assert "917406400033" not in line
+    assert str(CUSTOMER_ID) not in line
+
+
+async def test_mixed_units_are_told_by_the_read(new_vendor: NewVendor) -> None:
+    vendor = new_vendor({"SELF": ONE})
+
+    read = await vendor.client.read(Question(BY_MOBILE, alternate_currency=True), [OWN_CALL], ORGS)
+
+    assert read.mixed_units
+    assert ("includeAlternateCurrencyUsage", "true") in vendor.calls[0].query
+    assert not (await vendor.read()).mixed_units
+
+
+async def test_a_status_is_passed_on_as_the_vendors_filter(new_vendor: NewVendor) -> None:
+    vendor = new_vendor({"SELF EXPIRED": ONE})
+
+    await vendor.client.read(Question(BY_MOBILE, CustomerStatus.EXPIRED), [OWN_CALL], ORGS)
+
+    assert ("promotionStatusForCustomer", "EXPIRED") in vendor.calls[0].query
