@@ -11,12 +11,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 if get_script_run_ctx(suppress_warning=True) is None:
     from pages.serving.failure import page_failed
     from pages.serving.launch import surroundings
-    from pages.serving.warming import warmed
+    from pages.serving.lifespan import lifespan
 
     script = Path(__file__).resolve()
     around = surroundings(script)
     app = st.App(
-        script, routes=around.routes, middleware=around.middleware, lifespan=warmed, on_script_error=page_failed
+        script, routes=around.routes, middleware=around.middleware, lifespan=lifespan, on_script_error=page_failed
     )
     if __name__ == "__main__":
         app.run()

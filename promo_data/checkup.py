@@ -7,20 +7,30 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from promo_data.cache import FOLDER, Health
+from promo_data.codes import TABLE
 from promo_data.errors import InputError, PromoInsightError, RefusedError, UnreadableAnswerError
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.reading import OrgCoverage
 from promo_data.opening import PromoData
 from promo_data.protocol.call import Answer
 from promo_data.protocol.customer_promotions import decode_page
-from promo_data.vocabulary import CUSTOMER_NOT_FOUND, CoverageState, Endpoint, IdentifierKind, Source
+from promo_data.vocabulary import CoverageState, Endpoint, IdentifierKind, Source
 
 _NOBODY = CustomerIdentifier(IdentifierKind.EXTERNAL_ID, "promo-insight-doctor", Source.ALL)
 """An external id that nobody has: whoever answers that it is not found has answered."""
 
 _TOLERATED_CLOCK_DIFFERENCE = timedelta(minutes=2)
 _NO_SUCH_ADDRESS = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.UNSUPPORTED_MEDIA_TYPE})
+_LAST_OF_HTTP = 599
 _WHO = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+
+_SET_ORG = " Set PROMO_ORG as well: without the own org's number, it cannot be checked which rows are its own."
+
+_NOT_ABOUT_THE_CUSTOMER = frozenset({4000, 4001, 1064})
+"""The vendor's codes that speak of our rights or our org, at every endpoint (api-facts §1 and §6)."""
+
+_ABOUT_THE_CUSTOMER = frozenset(row.code for row in TABLE[Endpoint.CUSTOMER_PROMOTIONS]) - {8105, 8126}
+"""What only an org that answers says of a customer; 8105 is a failure of its own, and 8126 wants a child named."""
 
 _OF_CACHE: Mapping[Health, str] = {
     Health.WELL: "Answers can be kept.",
@@ -62,7 +72,9 @@ def _settings(data: PromoData) -> Check:
     credentials = data.settings.credentials
     auth = "none" if credentials is None else credentials.auth
     orgs = ", ".join(org.name for org in data.settings.orgs)
-    return Check("settings", is_well=True, sentence=f"{data.backend_name}, {auth} authentication, orgs: {orgs}.")
+    is_nameless = data.settings.org.id is None and data.settings.child_orgs
+    sentence = f"{data.backend_name}, {auth} authentication, orgs: {orgs}.{_SET_ORG if is_nameless else ''}"
+    return Check("settings", is_well=True, sentence=sentence)
 
 
 def _vendor(data: PromoData) -> Iterator[Check]:
@@ -91,8 +103,15 @@ def _verdict(answer: Answer, data: PromoData) -> Check:
     except UnreadableAnswerError as error:
         return Check("host", is_well=False, sentence=f"{error} Check PROMO_BASE_URL: another server may answer there.")
     except RefusedError as error:
-        return _accepted() if error.code in CUSTOMER_NOT_FOUND else _refused(error, data)
+        return _accepted() if _looked_for_the_customer(error) else _refused(error, data)
     return _accepted()
+
+
+def _looked_for_the_customer(error: RefusedError) -> bool:
+    """Whether it is a code of the vendor's business, above HTTP's: the credentials were accepted before it was told."""
+    if error.status not in (HTTPStatus.OK, HTTPStatus.BAD_REQUEST) or error.code is None:
+        return False
+    return error.code > _LAST_OF_HTTP and error.code not in _NOT_ABOUT_THE_CUSTOMER
 
 
 def _accepted() -> Check:
@@ -141,7 +160,7 @@ def _clock(answer: Answer, now: datetime) -> Check:
 def _org(coverage: OrgCoverage) -> Check:
     """An org that does not know the made-up customer has answered all the same."""
     name = f"org {coverage.org.name}"
-    if coverage.state is CoverageState.ANSWERED or coverage.code in CUSTOMER_NOT_FOUND:
+    if coverage.state is CoverageState.ANSWERED or coverage.code in _ABOUT_THE_CUSTOMER:
         return Check(name, is_well=True, sentence="Answers.")
     return Check(name, is_well=False, sentence=coverage.message or "Does not answer.")
 

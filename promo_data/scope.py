@@ -30,6 +30,8 @@ class DataScope:
 
 
 SELF = DataScope(ScopeKind.SELF)
+_MOST_OTHERS = 2
+"""How many org ids the vendor takes under OTHER (api-facts, fact 9)."""
 
 
 class ScopeChoice(StrEnum):
@@ -43,10 +45,15 @@ class ScopeChoice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScopedCall:
-    """One call to make and the orgs whose promotions it answers for."""
+    """One call to make and the orgs whose promotions it answers for.
+
+    ``elsewhere`` are the configured orgs that it does not answer for; told only where the own org has no number,
+    because a number that was asked for says more.
+    """
 
     scope: DataScope
     orgs: tuple[Org, ...]
+    elsewhere: frozenset[int] = frozenset()
 
 
 def calls_for(choice: ScopeChoice, own: Org, children: Sequence[Org], only: Iterable[int] = ()) -> list[ScopedCall]:
@@ -59,12 +66,13 @@ def calls_for(choice: ScopeChoice, own: Org, children: Sequence[Org], only: Iter
     if wanted and choice in (ScopeChoice.SELF, ScopeChoice.ALL):
         raise InputError(f"The scope “{choice}” takes no org ids: choose “each” or “other” to name orgs.")
     if choice is ScopeChoice.SELF:
-        return [ScopedCall(SELF, (own,))]
+        return [_own(own, children)]
     if choice is ScopeChoice.ALL:
         return [ScopedCall(DataScope(ScopeKind.ALL), (own, *children))]
     if choice is ScopeChoice.OTHER:
         return [_others(_named(wanted, children) if wanted else tuple(children))]
-    return [_one(org, own) for org in (_named(wanted, (own, *children)) if wanted else (own, *children))]
+    every = (own, *children)
+    return [_one(org, own, children) for org in (_named(wanted, every) if wanted else every)]
 
 
 def _named(wanted: Iterable[int], known: Sequence[Org]) -> tuple[Org, ...]:
@@ -76,10 +84,17 @@ def _others(orgs: tuple[Org, ...]) -> ScopedCall:
     ids = tuple(org.id for org in orgs if org.id is not None)
     if not ids:
         raise InputError("The scope “other” needs org ids: configure PROMO_CHILD_ORGS or name an org.")
+    if len(ids) > _MOST_OTHERS:
+        raise InputError(f"The vendor takes at most two orgs under “other”, and these are {len(ids)}: choose “each”.")
     return ScopedCall(DataScope(ScopeKind.OTHER, ids), orgs)
 
 
-def _one(org: Org, own: Org) -> ScopedCall:
+def _one(org: Org, own: Org, children: Sequence[Org]) -> ScopedCall:
     if org == own or org.id is None:
-        return ScopedCall(SELF, (own,))
+        return _own(own, children)
     return ScopedCall(DataScope(ScopeKind.OTHER, (org.id,)), (org,))
+
+
+def _own(own: Org, children: Sequence[Org]) -> ScopedCall:
+    others = frozenset(child.id for child in children if child.id is not None) if own.id is None else frozenset[int]()
+    return ScopedCall(SELF, (own,), others)

@@ -17,6 +17,7 @@ def heard(message: str, **more: object) -> list[str]:
     [
         "no answer for 917406400033",
         "asked for jo.doe@example.com",
+        "asked for card-John-Smith",
         "GET /v2.1/customers/lookup/promotionData?limit=100",
         "identifierValue=000003873354",
         "Authorization: Basic dGlsbDpwYXNzd29yZA==",

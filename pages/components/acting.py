@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
 from promo_data.actions import Preview, Route, Wish
+from promo_data.actions.wish import NEEDING_HEX
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.vocabulary import ENROL_SOURCES, ISSUE_SOURCES, Action, Source
 
@@ -38,19 +39,20 @@ class Acting:
         return self.wish.identifier.source not in self.sources
 
     @property
-    def needs_hex(self) -> bool:
-        """Whether the promotion's id of 24 hex digits is still to be found."""
-        return self.wish.route is Route.V3_OPT_IN and self.wish.promotion_hex is None
+    def can_name_hex(self) -> bool:
+        """Whether it goes by the promotion's id of 24 hex digits, which is found by its name where nobody gives it."""
+        return self.wish.route in NEEDING_HEX
 
     def write_with(self, source: Source) -> None:
         """Name the customer by another source; what was previewed no longer holds."""
         self.wish = replace(self.wish, identifier=replace(self.wish.identifier, source=source))
         self.preview = None
 
-    def name_promotion(self, promotion_hex: str) -> None:
-        """Add the promotion's id of 24 hex digits; what was previewed no longer holds."""
-        self.wish = replace(self.wish, promotion_hex=promotion_hex)
-        self.preview = None
+    def name_promotion(self, promotion_hex: str | None) -> None:
+        """Give the promotion's id of 24 hex digits, or none; what was previewed with another no longer holds."""
+        if (promotion_hex or None) != self.wish.promotion_hex:
+            self.wish = replace(self.wish, promotion_hex=promotion_hex or None)
+            self.preview = None
 
 
 def chosen(

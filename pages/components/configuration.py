@@ -12,10 +12,11 @@ CONNECTION = "promotions"
 
 def configured_settings() -> Settings:
     """Settings from ``PROMO_*`` over ``[connections.promotions]``; raises ``InputError``."""
-    return read_settings(os.environ, _secrets())
+    return read_settings(os.environ, connection_section())
 
 
-def _secrets() -> dict[str, Any]:
+def connection_section() -> dict[str, Any]:
+    """``[connections.promotions]`` of Streamlit's secrets; empty where there is none."""
     if not st.secrets.load_if_toml_exists():
         return {}
     connections = st.secrets.to_dict().get("connections", {})

@@ -19,7 +19,7 @@ def show_confirmation(data: PromoData, desk: Desk, key: PromotionKey, row: Recor
     acting = desk.acting[key]
     with st.container(border=True, key="confirmation"):
         st.markdown(f"**{words.QUESTION[acting.action]}**")
-        preview = _previewed(data, acting, row)
+        preview = _previewed(data, acting)
         if preview is not None:
             _show_preview(preview, row, org)
         insisted = preview is not None and preview.verdict is Verdict.UNKNOWN and st.checkbox(words.SEND_ANYWAY)
@@ -36,15 +36,17 @@ def show_confirmation(data: PromoData, desk: Desk, key: PromotionKey, row: Recor
             st.button(words.CANCEL, key="cancel", on_click=desk.drop, args=(key,))
 
 
-def _previewed(data: PromoData, acting: Acting, row: Record) -> Preview | None:
+def _previewed(data: PromoData, acting: Acting) -> Preview | None:
     """The preview, worked out once; ``None`` while something it needs is missing."""
     if acting.needs_source:
         source = st.selectbox(
             words.SOURCE, acting.sources, index=None, format_func=lambda known: SOURCES[known], help=words.SOURCE_HELP
         )
-        return _with_source(data, acting, row, source)
-    if acting.needs_hex and not _found_hex(data, acting, row):
-        return None
+        return _with_source(data, acting, source)
+    if acting.can_name_hex:
+        acting.name_promotion(
+            st.text_input(words.HEX, help=words.HEX_HELP, placeholder=words.HEX_FOUND_BY, max_chars=24, key="hex")
+        )
     if acting.preview is None:
         try:
             acting.preview = data.preview(acting.wish)
@@ -53,25 +55,11 @@ def _previewed(data: PromoData, acting: Acting, row: Record) -> Preview | None:
     return acting.preview
 
 
-def _with_source(data: PromoData, acting: Acting, row: Record, source: Source | None) -> Preview | None:
+def _with_source(data: PromoData, acting: Acting, source: Source | None) -> Preview | None:
     if source is None:
         return None
     acting.write_with(source)
-    return _previewed(data, acting, row)
-
-
-def _found_hex(data: PromoData, acting: Acting, row: Record) -> bool:
-    """Whether the promotion's longer id is known now: looked up by its name, else asked of the person."""
-    wish = acting.wish
-    found = None
-    try:
-        found = data.promotion_hex(wish.program_id, wish.promotion_id, row["name"] or "")
-    except PromoInsightError as error:
-        st.caption(plain(error))
-    found = found or st.text_input(words.HEX, help=words.HEX_HELP, max_chars=24, key="promotion-hex")
-    if found:
-        acting.name_promotion(found)
-    return bool(found)
+    return _previewed(data, acting)
 
 
 def _show_preview(preview: Preview, row: Record, org: str) -> None:

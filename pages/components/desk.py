@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.components.acting import Acting, chosen
 from promo_data.insight.customer import CustomerView
+from promo_data.models.benefits import BenefitSummary
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.scope import ScopeChoice
 from promo_data.vocabulary import Action
@@ -37,29 +38,45 @@ class Reading:
 
     identifier: CustomerIdentifier
     scope: Scope
+    second_opinion: bool
     view: CustomerView
+
+
+@dataclass(frozen=True, slots=True)
+class NotTold:
+    """Why the vendor did not say what it was asked for: a headline and a sentence, which may hold text from outside.
+
+    ``ask_again``: another time it might.
+    """
+
+    title: str
+    sentence: str
+    ask_again: bool = True
 
 
 @dataclass(slots=True)
 class Desk:
     """The customer looked up, what was read of them, which promotion is open in the drawer, and what is being done.
 
-    ``just_asked`` holds until the customer's page is shown. ``acting`` has one action a promotion of this customer,
-    kept when the drawer closes.
+    ``just_asked`` holds until the customer's page is shown. ``second_opinion``: the vendor's own filters are asked too,
+    whenever this customer is read. ``acting`` has one action a promotion of this customer, kept when the drawer closes;
+    ``benefits`` what they got from a promotion as of this reading, ``None`` where that is still to be asked.
     """
 
     asked: CustomerIdentifier | None = None
     just_asked: bool = False
     reading: Reading | None = None
     read_again: bool = False
+    second_opinion: bool = False
     opened: PromotionKey | None = None
     recent: list[CustomerIdentifier] = field(default_factory=list)
     acting: dict[PromotionKey, Acting] = field(default_factory=dict)
+    benefits: dict[PromotionKey, BenefitSummary | NotTold | None] = field(default_factory=dict)
 
     def look_up(self, identifier: CustomerIdentifier) -> None:
         """Take up a customer; what was open of another is put away."""
         if identifier != self.asked:
-            self.acting = {}
+            self.acting, self.second_opinion = {}, False
         self.asked, self.opened, self.just_asked = identifier, None, True
         self.recent = [identifier, *(known for known in self.recent if known != identifier)][:_MOST_RECENT]
 
@@ -77,6 +94,18 @@ class Desk:
         """Have the customer read anew, past the cache."""
         self.read_again = True
 
+    def ask_second_opinion(self) -> None:
+        """Have the vendor's own filters asked too, for as long as this customer is on the desk."""
+        self.second_opinion = True
+
+    def want_benefits(self, key: PromotionKey) -> None:
+        """Have the vendor asked what the customer got from that promotion."""
+        self.benefits[key] = None
+
+    def hold(self, reading: Reading) -> None:
+        """Take what was read; benefits told beside an older reading are put away with it."""
+        self.reading, self.benefits = reading, {}
+
     def choose(self, key: PromotionKey, action: Action) -> None:
         """Begin an action with that promotion: it is to be confirmed next."""
         if self.asked is not None:
@@ -88,8 +117,8 @@ class Desk:
 
     def needs_reading(self, scope: Scope) -> bool:
         """Whether what is held answers what was asked."""
-        held = self.reading
-        return self.read_again or held is None or (held.identifier, held.scope) != (self.asked, scope)
+        held, wanted = self.reading, (self.asked, scope, self.second_opinion)
+        return self.read_again or held is None or (held.identifier, held.scope, held.second_opinion) != wanted
 
 
 def current_desk() -> Desk:

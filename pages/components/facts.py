@@ -6,21 +6,25 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from pages.components.formats import NOT_GIVEN, distance, moment, number
-from pages.components.plain import one_line, plain
+from pages.components.plain import badge_text, one_line, plain
 from pages.components.wording import drawer as words
 from pages.components.wording.promotions import standing, type_words
 from promo_data.frames.records import Record
+from promo_data.frames.units import MIXED_POINTS
 from promo_data.vocabulary import Phase
 
 
-def show_heading(row: Record, org: str, zone: ZoneInfo, now: datetime) -> None:
-    """Org, type and dates under the drawer's title."""
+def show_standing(row: Record, org: str, zone: ZoneInfo, now: datetime) -> None:
+    """Org, type and dates, for the line under the drawer's title."""
     stands = standing(Phase(row["phase"]), row["starts_at"], row["ends_at"], now)
     ends = f", {moment(row['ends_at'], zone)}" if row["ends_at"] else ""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.badge(plain(org), color="gray", help=f"Org {row['org_id']}" if row["org_id"] is not None else None)
-        st.badge(plain(type_words(row["type"])), color="gray")
-        st.caption(stands + ends, width="content")
+    st.badge(badge_text(org), color="gray", help=f"Org {row['org_id']}" if row["org_id"] is not None else None)
+    st.badge(badge_text(type_words(row["type"])), color="gray")
+    st.caption(stands + ends, width="content")
+
+
+def show_description(row: Record) -> None:
+    """What the brand says of it, where it says anything."""
     if row["description"]:
         st.markdown(plain(row["description"]))
 
@@ -41,13 +45,19 @@ def _facts(row: Record, zone: ZoneInfo, now: datetime) -> dict[str, str]:
     return {
         "Runs": f"{_dated(row['starts_at'], zone, now)} to {_dated(row['ends_at'], zone, now)}",
         "Enrolment ends": _dated(row["enrolment_expires_at"], zone, now),
-        "Points received": number(row["points_used"]),
+        "Points received": _points(row),
         "Times benefited": number(row["times_used"]),
         "Triggered by": plain(_or_not_given(row["event"])),
         "Marked active": {True: "yes", False: "no"}.get(row["active"], NOT_GIVEN),
         "Brand's identifier": plain(_or_not_given(row["identifier"])),
         "Promotion, programme": f"{row['promotion_id']}, {row['program_id']}",
     }
+
+
+def _points(row: Record) -> str:
+    """The figure; where alternate currencies are counted in, that is said."""
+    mixed = row["points_used"] is not None and row["points_unit"] == MIXED_POINTS
+    return f"{number(row['points_used'])}{f' ({MIXED_POINTS})' if mixed else ''}"
 
 
 def _dated(at: datetime | None, zone: ZoneInfo, now: datetime) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.components import status_bar
 from pages.components.connection import promotions
 from pages.components.look import apply_styles
-from pages.components.places import CUSTOMER, START
+from pages.components.places import ACTIVITY, CUSTOMER, START
 from pages.components.states import show_state
 from pages.components.wording.frame import PRODUCT
 from pages.components.wording.states import RECORDS_UNUSABLE, SETTINGS_WRONG
@@ -22,6 +22,7 @@ def show() -> None:
         [
             st.Page(START, title="Start", icon=":material/home:", default=True),
             st.Page(CUSTOMER, title="Customer", icon=":material/person_search:"),
+            st.Page(ACTIVITY, title="Activity", icon=":material/history:"),
         ],
         position="top",
     )
@@ -34,4 +35,4 @@ def show() -> None:
     else:
         age = status_bar.show(data)
         page.run()
-        status_bar.show_age(age, data.settings)
+        status_bar.show_age_in(age, data.settings)

@@ -12,6 +12,7 @@ from pages.components.wording.drawer import LIMITS, NO_LIMITS
 from pages.components.wording.limits import limit_name, marked_in_short, stage_title
 from promo_data.frames.records import Record
 
+_LONGEST_NAME = 46
 _PLAIN_FIGURE = {"displayModeBar": False, "staticPlot": False}
 
 
@@ -30,7 +31,7 @@ def limit_rows(limits: Sequence[Record], promotion_type: str | None) -> pd.DataF
     rows = [
         {
             "group": stage_title(limit["stage"], promotion_type),
-            "name": one_line(limit_name(limit, promotion_type)),
+            "name": _short(one_line(limit_name(limit, promotion_type))),
             "words": one_line(marked_in_short(limit)),
             "state": limit["state"],
             "share_used": limit["share_used"],
@@ -38,3 +39,8 @@ def limit_rows(limits: Sequence[Record], promotion_type: str | None) -> pd.DataF
         for limit in limits
     ]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"share_used": "float64"})
+
+
+def _short(name: str) -> str:
+    """Beside its figures there is room for our own names; one of the vendor's may be longer."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"

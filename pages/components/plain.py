@@ -24,3 +24,8 @@ def plain(text: object) -> str:
     these are parted by a character without width.
     """
     return _PUNCTUATION.sub(r"\\\1", _OUTLIVES_BACKSLASH.sub(_JOINER, one_line(text)))
+
+
+def badge_text(text: object) -> str:
+    """``text`` for ``st.badge``, which escapes square brackets by itself."""
+    return plain(text).replace(r"\[", "[").replace(r"\]", "]")

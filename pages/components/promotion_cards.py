@@ -7,7 +7,7 @@ import streamlit as st
 from pages.components.desk import Desk
 from pages.components.plain import plain
 from pages.components.promotion_lines import PromotionLine
-from pages.components.wording.customer import COLUMNS
+from pages.components.wording.customer import COLUMNS, OPINIONS
 
 _CARDS_A_PAGE = 10
 
@@ -33,4 +33,5 @@ def _show_card(line: PromotionLine, desk: Desk) -> None:
 def _figures(line: PromotionLine) -> str:
     facts = [(COLUMNS["enrolled"], line.enrolled), (COLUMNS["issued"], line.issued)]
     given = [f"{name.lower()} {plain(value)}" for name, value in facts if value]
-    return " · ".join([plain(line.binding), *given])
+    opinion = [] if line.opinion is None else [f"{COLUMNS['opinion'].lower()} {OPINIONS[line.opinion]}"]
+    return " · ".join([plain(line.binding), *given, *opinion])

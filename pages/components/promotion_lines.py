@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from pages.components.desk import PromotionKey
 from pages.components.formats import counted, number
+from pages.components.opinions import Opinion, opinions
 from pages.components.records import by_promotion, key_of
 from pages.components.wording.limits import marked, used_of
 from pages.components.wording.promotions import can_words, standing, type_words
 from promo_data.frames.records import Record, records
+from promo_data.frames.units import UNITS
 from promo_data.insight.binding import binding_overall
 from promo_data.insight.customer import CustomerView
 from promo_data.vocabulary import (
@@ -29,7 +31,10 @@ _TELLING_FIRST = (AllowanceState.UNKNOWN, AllowanceState.CAP_ONLY, AllowanceStat
 
 @dataclass(frozen=True, slots=True)
 class PromotionLine:
-    """One promotion in words; ``binding_state`` and ``share_used`` are ``None`` where no limit was given."""
+    """One promotion in words; ``binding_state`` and ``share_used`` are ``None`` where no limit was given.
+
+    ``opinion`` is ``None`` where the vendor's own filters were not asked.
+    """
 
     key: PromotionKey
     name: str
@@ -46,6 +51,7 @@ class PromotionLine:
     share_used: float | None
     verdicts: Mapping[Action, Verdict]
     can: str
+    opinion: Opinion | None
 
     @property
     def is_used_up(self) -> bool:
@@ -61,12 +67,13 @@ def promotion_lines(view: CustomerView, org_names: Mapping[int | None, str], now
     limits = by_promotion(records(view.allowances))
     binding = by_promotion(records(binding_overall(view.binding)))
     verdicts = by_promotion(records(view.availability))
+    opinion_on = opinions(view)
     lines = []
     for row in records(view.promotions):
         key = key_of(row)
         binds = _binds(binding.get(key, []), limits.get(key, []))
         judged = {Action(v["action"]): Verdict(v["verdict"]) for v in verdicts.get(key, [])}
-        lines.append(_line(row, org_names, now, limits.get(key, []), binds, judged))
+        lines.append(_line(row, org_names, now, limits.get(key, []), binds, judged, opinion_on.get(key)))
     return sorted(lines, key=lambda line: _urgency(line, now))
 
 
@@ -88,6 +95,7 @@ def _line(
     limits: list[Record],
     binds: Record | None,
     verdicts: Mapping[Action, Verdict],
+    opinion: Opinion | None,
 ) -> PromotionLine:
     ends_at: datetime | None = row["ends_at"]
     phase = Phase(row["phase"])
@@ -107,6 +115,7 @@ def _line(
         share_used=binds["share_used"] if binds else None,
         verdicts=verdicts,
         can=can_words(row["type"], verdicts),
+        opinion=opinion,
     )
 
 
@@ -140,6 +149,6 @@ def _benefit(row: Record) -> str:
         return "none yet"
     given = [
         "" if times is None else counted(times, "time"),
-        "" if points is None else f"{number(points)} points",
+        "" if points is None else f"{number(points)} {row['points_unit'] or UNITS[Measure.POINTS]}",
     ]
     return ", ".join(part for part in given if part) or "not given"

@@ -18,9 +18,11 @@ def read_customer(data: PromoData, desk: Desk, scope: Scope) -> CustomerView | N
         fresh, desk.read_again, desk.reading = desk.read_again, False, None
         with st.skeleton(height=320):
             try:
-                view = data.customer(desk.asked, choice=scope.choice, only=scope.only, fresh=fresh)
+                view = data.customer(
+                    desk.asked, choice=scope.choice, only=scope.only, fresh=fresh, second_opinion=desk.second_opinion
+                )
             except InputError as error:
                 show_state(CANNOT_BE_ASKED, detail=str(error))
                 return None
-        desk.reading = Reading(desk.asked, scope, view)
+        desk.hold(Reading(desk.asked, scope, desk.second_opinion, view))
     return desk.reading.view if desk.reading else None

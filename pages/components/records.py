@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from pages.components.desk import PromotionKey
-from promo_data.frames.records import Record
+from promo_data.frames.records import Record, records
 
 
 def key_of(record: Record) -> PromotionKey:
@@ -17,3 +19,10 @@ def by_promotion(rows: Iterable[Record]) -> dict[PromotionKey, list[Record]]:
     for row in rows:
         found.setdefault(key_of(row), []).append(row)
     return found
+
+
+def rows_of(frame: pd.DataFrame, key: PromotionKey) -> list[Record]:
+    """The rows that speak of that promotion, in their order."""
+    of_org = frame["org_id"].isna() if key.org_id is None else frame["org_id"].eq(key.org_id).fillna(value=False)
+    of_promotion = frame["program_id"].eq(key.program_id) & frame["promotion_id"].eq(key.promotion_id)
+    return records(frame[of_org & of_promotion])

@@ -1,17 +1,17 @@
 """Designed states: a page without figures says what happened, whether anything was done, and the next step."""
 
-from collections.abc import Iterable
 from enum import Enum, auto
 
 import streamlit as st
 
+from pages.components.coverage import show_problems
+from pages.components.opinions import untold
 from pages.components.plain import plain
 from pages.components.wording import states as words
-from pages.components.wording.customer import NOT_KNOWN_THERE, UNAUTHORISED_CODES
+from pages.components.wording.customer import UNAUTHORISED_CODES
 from pages.components.wording.states import NOTHING_CHANGED, StateWords
 from promo_data.insight.customer import CustomerView
-from promo_data.models.reading import OrgCoverage
-from promo_data.vocabulary import CoverageState
+from promo_data.vocabulary import CUSTOMER_NOT_FOUND, CoverageState
 
 
 class Found(Enum):
@@ -19,6 +19,7 @@ class Found(Enum):
 
     PROMOTIONS = auto()
     NO_PROMOTIONS = auto()
+    NONE_READABLE = auto()
     NOT_FOUND = auto()
     UNAUTHORISED = auto()
     UNREACHABLE = auto()
@@ -27,6 +28,7 @@ class Found(Enum):
 
 _WORDS = {
     Found.NO_PROMOTIONS: words.NO_PROMOTIONS,
+    Found.NONE_READABLE: words.NONE_READABLE,
     Found.NOT_FOUND: words.NOT_FOUND,
     Found.UNAUTHORISED: words.UNAUTHORISED,
     Found.UNREACHABLE: words.UNREACHABLE,
@@ -39,21 +41,22 @@ def found(view: CustomerView) -> Found:
     if not view.promotions.empty:
         return Found.PROMOTIONS
     if view.answered:
-        return Found.NO_PROMOTIONS
+        return Found.NONE_READABLE if any(problem.is_loss for problem in view.problems) else Found.NO_PROMOTIONS
     codes = {org.code for org in view.coverage if org.state is CoverageState.FAILED}
-    if codes == {NOT_KNOWN_THERE}:
+    if codes and codes <= CUSTOMER_NOT_FOUND:
         return Found.NOT_FOUND
     if codes and codes <= UNAUTHORISED_CODES:
         return Found.UNAUTHORISED
     return Found.UNREACHABLE if None in codes else Found.REFUSED
 
 
-def show_nothing_found(state: Found, coverage: Iterable[OrgCoverage]) -> None:
-    """The state of a look-up without promotions, with what each org that failed said."""
+def show_nothing_found(state: Found, view: CustomerView) -> None:
+    """The state of a look-up without promotions, with what each org that failed said and what could not be read."""
     show_state(_WORDS[state], done=NOTHING_CHANGED)
+    show_problems(untold(view))
     if state is Found.NOT_FOUND:
         return
-    for org in coverage:
+    for org in view.coverage:
         if org.state is CoverageState.FAILED:
             st.caption(f"**{plain(org.org.name)}**: {plain(org.message or '')}")
 

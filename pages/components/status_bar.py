@@ -1,14 +1,13 @@
 """The bar under the navigation: which backend, which orgs, which time zone, and how old the data is."""
 
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.components.age import show_age, show_read_again
 from pages.components.desk import Scope, current_desk
-from pages.components.formats import clock, exact, moment
-from pages.components.plain import one_line, plain
+from pages.components.plain import badge_text, one_line
 from pages.components.wording import frame as words
 from promo_data.opening import PromoData
 from promo_data.scope import ScopeChoice
@@ -41,7 +40,7 @@ def _backend(data: PromoData) -> None:
     if data.is_sandbox:
         st.badge(words.SANDBOX, icon=":material/science:", color="gray", help=words.SANDBOX_HELP)
     else:
-        host = plain(data.backend_name)
+        host = badge_text(data.backend_name)
         st.badge(words.REAL.format(host=host), icon=":material/public:", color="primary", help=words.REAL_HELP)
 
 
@@ -58,26 +57,11 @@ def chosen_scope(settings: Settings) -> Scope:
     return scopes(settings).get(str(st.session_state.get(_SCOPE_KEY)), Scope())
 
 
-def show_age(place: DeltaGenerator, settings: Settings) -> None:
+def show_age_in(place: DeltaGenerator, settings: Settings) -> None:
     """How old the data of the page is, with a way to read it anew; nothing where nothing was read."""
     desk = current_desk()
     if desk.reading is None:
         return
     with place:
-        if (as_of := desk.reading.view.as_of) is not None:
-            text = words.DATA_OF.format(time=_time_or_day(as_of, ZoneInfo(settings.timezone)))
-            st.caption(text, width="content", help=words.DATA_OF_HELP.format(exact=exact(as_of)))
-        st.button(
-            words.READ_AGAIN,
-            icon=":material/refresh:",
-            type="tertiary",
-            key="read-again",
-            help=words.READ_AGAIN_HELP,
-            on_click=desk.ask_again,
-        )
-
-
-def _time_or_day(at: datetime, zone: ZoneInfo) -> str:
-    """The time alone where it is today's."""
-    today = datetime.now(UTC).astimezone(zone).date()
-    return clock(at, zone) if at.astimezone(zone).date() == today else moment(at, zone)
+        show_age(desk.reading.view.as_of, ZoneInfo(settings.timezone), words.DATA_OF_HELP)
+        show_read_again(desk, "read-again")

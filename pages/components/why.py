@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.components.plain import plain
 from pages.components.wording import drawer as words
+from pages.components.wording import opinion as opinion_words
 from pages.components.wording.promotions import actions_of
 from promo_data.frames.records import Record
 from promo_data.vocabulary import Action, PromotionType, Verdict
@@ -24,10 +25,19 @@ def show_why(judged: Sequence[Record], promotion_type: str | None) -> None:
 
 def _show_verdict(row: Record, promotion_type: str | None) -> None:
     verdict = Verdict(row["verdict"])
-    st.markdown(f"{words.MARKS[verdict]} **{words.QUESTIONS[Action(row['action'])]}: {words.VERDICTS[verdict]}**")
+    ours = f"{words.MARKS[verdict]} **{words.QUESTIONS[Action(row['action'])]}: {words.VERDICTS[verdict]}**"
+    st.markdown(f"{ours} {_vendors(row)}".strip())
     reasons = [plain(reason) for reason in row["reasons"]]
     issuing_enrolled = (promotion_type, row["action"]) == (PromotionType.LOYALTY_EARNING, Action.ISSUE)
     if issuing_enrolled and verdict is not Verdict.REFUSED:
         reasons.append(words.NOT_ISSUED_HERE)
     if reasons:
         st.caption("  \n".join(reasons))
+
+
+def _vendors(row: Record) -> str:
+    """What the vendor's own filter makes of it, as a badge; nothing where it was not asked or does not say."""
+    if row["vendor_verdict"] is None:
+        return ""
+    verdict = opinion_words.VERDICTS[Verdict(row["vendor_verdict"])]
+    return f":gray-badge[{opinion_words.BESIDE[bool(row['disagrees'])].format(verdict=verdict)}]"

@@ -27,3 +27,8 @@ class NoticePort:
 def sandbox_url() -> str:
     """Where the sandbox mounted beside the pages answers; before any request, the configured port."""
     return f"http://127.0.0.1:{_served.port or st.get_option('server.port')}/sandbox"
+
+
+def known_sandbox_url() -> str | None:
+    """The same, once a request has come in: only then it is certain."""
+    return None if _served.port is None else sandbox_url()

@@ -36,7 +36,7 @@ else:
         show_coverage(view, ZoneInfo(data.settings.timezone))
         show_pending(data, desk)
         if (state := found(view)) is Found.PROMOTIONS:
-            show_promotions(view, desk, data.settings, now)
+            show_promotions(data, view, desk, now)
             show_drawer(data, desk, org_names(data.settings), now)
         else:
-            show_nothing_found(state, view.coverage)
+            show_nothing_found(state, view)

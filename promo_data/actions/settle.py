@@ -43,7 +43,8 @@ async def follow_up(
 ) -> Intent:
     """An UNKNOWN ``intent`` read back once, settled by that, or else with the time of the next reading on record.
 
-    Reading takes ``longest`` seconds at the most. Where another process settles it at the same time, its outcome is given back. Raises ``StoreError``.
+    Reading takes ``longest`` seconds at the most. Where another process settles it at the same time, its outcome is
+    given back. Raises ``StoreError``.
     """
     try:
         return await _followed_up(intent, means, next_read, longest)

@@ -1,14 +1,13 @@
 """A request as it may be shown and recorded: the same, with whatever names the customer masked."""
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import orjson
 
 from promo_data.actions.wish import Wish
-from promo_data.models.customer import masked
+from promo_data.models.customer import masked, nameless
 from promo_data.protocol.call import Call, Pairs
 
 
@@ -37,9 +36,7 @@ def shown(call: Call, wish: Wish) -> ShownRequest:
 
 def without_names(text: str, wish: Wish) -> str:
     """``text`` with the wish's identifier and account masked wherever they stand in it as a word."""
-    for name in _names(wish):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", masked(name), text)
-    return text
+    return nameless(text, _names(wish))
 
 
 def _names(wish: Wish) -> set[str]:

@@ -33,10 +33,10 @@ _LONGEST_READ = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Cached:
-    """An answer from the cache and when it was stored (UTC)."""
+    """An answer from the cache and when it was given (UTC)."""
 
     body: bytes = field(repr=False)
-    stored_at: datetime
+    as_of: datetime
 
 
 class AnswerCache:
@@ -76,13 +76,17 @@ class AnswerCache:
             found.update(self._database.attempt(partial(self._read, keys[start : start + _AT_ONCE])) or {})
         return found
 
-    def put(self, key: Parts, body: bytes, *, tag: Parts, asked_at: datetime | None = None) -> None:
-        """Keeps ``body`` under ``key`` from now on; ``tag`` names what it is about, such as org and customer.
+    def put(
+        self, key: Parts, body: bytes, *, tag: Parts, asked_at: datetime | None = None, as_of: datetime | None = None
+    ) -> None:
+        """Keeps ``body`` under ``key``; ``tag`` names what it is about, such as org and customer.
 
-        An answer that was asked for, at ``asked_at``, before ``tag`` was last evicted is not kept.
+        Its time runs from ``as_of``, when the answer was given, or from now. An answer that was asked for, at
+        ``asked_at``, before ``tag`` was last evicted is not kept.
         """
         if self._seconds and (not self._due or self._evicted_all()):
-            self._database.attempt(partial(self._write, key, body, tag, asked_at))
+            given_at = self._now() if as_of is None else as_of.timestamp()
+            self._database.attempt(partial(self._write, key, _STAMP.pack(given_at), body, tag, asked_at))
 
     def evict(self, tag: Parts) -> None:
         """Forgets every answer about ``tag``; until that has succeeded, this cache gives nothing."""
@@ -123,17 +127,18 @@ class AnswerCache:
         now = self._now()
         found = {}
         for name, tag, value in opened.entries.rows(tuple(names)):
-            (stored_at,) = _STAMP.unpack_from(value)
-            if 0 <= now - stored_at < self._seconds:
+            (given_at,) = _STAMP.unpack_from(value)
+            if 0 <= now - given_at < self._seconds:
                 body = opened.secret.unsealed(memoryview(value)[_STAMP.size :], _label(name, tag, value))
-                found[names[name]] = Cached(body, datetime.fromtimestamp(stored_at, UTC))
+                found[names[name]] = Cached(body, datetime.fromtimestamp(given_at, UTC))
         return found
 
-    def _write(self, key: Parts, body: bytes, tag: Parts, asked_at: datetime | None, opened: Opened) -> None:
+    def _write(
+        self, key: Parts, stamp: bytes, body: bytes, tag: Parts, asked_at: datetime | None, opened: Opened
+    ) -> None:
         if self._clock() >= self._sweep_at:
             self._sweep(opened)
         name, about = opened.secret.name("key", key), opened.secret.name("tag", tag)
-        stamp = _STAMP.pack(self._now())
         sealed = stamp + opened.secret.sealed(body, _label(name, about, stamp))
         with opened.entries.transact():
             if asked_at is None or not _is_evicted_since(opened, about, asked_at.timestamp()):

@@ -1,6 +1,8 @@
 """``promo-insight customer``: one customer's promotions, limits and what can be done."""
 
+from datetime import tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -89,7 +91,8 @@ def customer(
     if as_json:
         print_json(as_object(view))
     else:
-        _print(view, f"{kind} {value if show_identifiers else identifier.masked}")
+        zone = ZoneInfo(data.settings.timezone)
+        _print(view, f"{kind} {value if show_identifiers else identifier.masked}", zone)
     raise SystemExit(exit_of_read(view))
 
 
@@ -116,11 +119,11 @@ def as_object(view: CustomerView) -> dict[str, Any]:
     }
 
 
-def _print(view: CustomerView, asked: str) -> None:
+def _print(view: CustomerView, asked: str, zone: tzinfo) -> None:
     print_line(f"{_named(view)} ({asked}), {_counted(view)}, {view.answered} of {view.asked} orgs")
     if view.mixed_units:
         print_line("Points below count alternate currencies too: the units are mixed.")
-    for line in promotion_lines(view):
+    for line in promotion_lines(view, zone):
         print_line(line)
     for line in disagreement_lines(view):
         print_line(line)

@@ -1,6 +1,7 @@
 """Promotions as aligned lines for a terminal."""
 
 from collections.abc import Iterator
+from datetime import tzinfo
 from typing import Any
 
 from promo_data.frames.records import records
@@ -26,13 +27,13 @@ _DONE = {"enrol": "enrolled", "opt_in": "opted in", "issue": "issued"}
 _WIDEST = 40
 
 
-def promotion_lines(view: CustomerView) -> Iterator[str]:
-    """A heading and one line a promotion; nothing where there is none."""
+def promotion_lines(view: CustomerView, zone: tzinfo) -> Iterator[str]:
+    """A heading and one line a promotion, times in ``zone``; nothing where there is none."""
     names = {org.org.id: org.org.name for org in view.coverage}
     binding = {tuple(row[k] for k in KEYS): row for row in records(binding_overall(view.binding))}
     possible = _possible(view)
     rows = [
-        (*_cells(row, names, binding.get(key)), possible.get(key, ""))
+        (*_cells(row, names, binding.get(key), zone), possible.get(key, ""))
         for row in records(view.promotions)
         for key in [tuple(row[k] for k in KEYS)]
     ]
@@ -61,7 +62,9 @@ def _possible(view: CustomerView) -> dict[tuple[Any, ...], str]:
     return {key: ", ".join(words) for key, words in found.items()}
 
 
-def _cells(row: dict[str, Any], orgs: dict[int | None, str], binding: dict[str, Any] | None) -> tuple[str, ...]:
+def _cells(
+    row: dict[str, Any], orgs: dict[int | None, str], binding: dict[str, Any] | None, zone: tzinfo
+) -> tuple[str, ...]:
     return (
         str(row["program_id"]),
         str(row["promotion_id"]),
@@ -69,7 +72,7 @@ def _cells(row: dict[str, Any], orgs: dict[int | None, str], binding: dict[str, 
         _cut(orgs.get(row["org_id"], row["org_id"])),
         _cut(row["type"]),
         _cut(row["phase"]),
-        "not given" if row["ends_at"] is None else moment(row["ends_at"]),
+        "not given" if row["ends_at"] is None else moment(row["ends_at"], zone),
         _cut(row["enrolled"]),
         _cut(row["issued"]),
         "" if binding is None else _words(binding, row["type"]),

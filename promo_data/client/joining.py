@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from promo_data.client.hiding import without_name
 from promo_data.client.rows import named
 from promo_data.client.walking import CallRead
 from promo_data.codes import meaning
@@ -17,6 +18,7 @@ _ANOTHER = (
     "The vendor answered for another customer id than the one asked for, as it does for a record that was merged into "
     f"another; that one is shown. {_MERGED.advice}"
 )
+_NOT_CONNECTED = 310144
 _NOT_KNOWN_HERE = (
     "This org does not know the customer: nobody is registered with it under this identifier and source. What the "
     "other orgs gave is not touched by that."
@@ -32,9 +34,10 @@ def joined(
 ) -> CustomerRead:
     """All of ``reads`` as one; the orgs of ``configured`` that none covers were not asked. Coverage in that order.
 
-    ``asked`` is who was asked for, and ``mixed_units`` whether alternate currencies are counted among the points.
+    ``asked`` is who was asked for: the vendor's words do not repeat it. ``mixed_units`` is whether alternate currencies
+    are counted among the points.
     """
-    return CustomerRead(
+    read = CustomerRead(
         customer_id=next((customer_id for read in reads for customer_id in read.customer_ids), None),
         rows=tuple([row for read in reads for row in read.rows]),
         coverage=_covered(reads, configured),
@@ -43,6 +46,7 @@ def joined(
         mixed_units=mixed_units,
         second_opinion=_second_opinion(reads),
     )
+    return read if asked is None else without_name(read, asked)
 
 
 def _covered(reads: Sequence[CallRead], configured: Sequence[Org]) -> tuple[OrgCoverage, ...]:
@@ -57,13 +61,17 @@ def _coverage(read: CallRead, *, is_known: bool) -> list[OrgCoverage]:
         return [OrgCoverage(org, CoverageState.ANSWERED, as_of=min(read.times)) for org in read.scoped.orgs]
     refused = read.failure if isinstance(read.failure, RefusedError) else None
     code = refused.code if refused else None
-    failed = partial(
-        OrgCoverage,
-        code=code,
-        message=_NOT_KNOWN_HERE if is_known and code in CUSTOMER_NOT_FOUND else str(read.failure),
-        refused=refused is not None and not refused.is_passing,
-    )
+    is_no = refused is not None and not refused.is_passing
+    failed = partial(OrgCoverage, code=code, message=_why(read, code, is_known=is_known), refused=is_no)
     return [failed(org, CoverageState.FAILED) for org in read.scoped.orgs]
+
+
+def _why(read: CallRead, code: int | None, *, is_known: bool) -> str:
+    """Why the call failed, for a person; one refusal for several orgs does not say which of them it is about."""
+    names = [org.name for org in read.scoped.orgs]
+    if code == _NOT_CONNECTED and len(names) > 1:
+        return f"At least one of {' and '.join(names)} is not connected: choose “each” to ask each by itself."
+    return _NOT_KNOWN_HERE if is_known and code in CUSTOMER_NOT_FOUND else str(read.failure)
 
 
 def _problems(reads: Sequence[CallRead], asked: CustomerIdentifier | None) -> Iterator[Problem]:
@@ -87,7 +95,7 @@ def _silent_orgs(read: CallRead) -> Iterator[Problem]:
 
 def _several_customers(reads: Sequence[CallRead]) -> Iterator[Problem]:
     """Orgs may number one customer differently; whether these are one person is for a person to say."""
-    ids = {customer_id for read in reads for customer_id in read.customer_ids}
+    ids = {read.customer_ids[0] for read in reads if read.customer_ids}
     if len(ids) > 1:
         what = f"The orgs answered for different customer ids: {', '.join(map(str, sorted(ids)))}."
         yield Problem("customer", what, is_loss=False)

@@ -41,7 +41,7 @@ class Pages:
     def from_cache(self, cached: Cached, number: int, scoped: ScopedCall) -> tuple[Arrived, Keep] | None:
         """A kept page, which needs no keeping; ``None`` where it cannot be read as a page any more."""
         try:
-            return arrived(Answer(200, {}, cached.body), number, scoped, cached.stored_at), _kept_already
+            return arrived(Answer(200, {}, cached.body), number, scoped, cached.as_of), _kept_already
         except PromoInsightError:
             return None
 
@@ -58,7 +58,7 @@ class Pages:
             if refused.code in CUSTOMER_NOT_FOUND:
                 self._forget_who_was_kept(key)
             raise
-        return page, partial(self._keep, key, answer.body, page.customer_id, asked_at)
+        return page, partial(self._keep, key, answer.body, page, asked_at)
 
     def forget(self, customer_id: int) -> None:
         """Drop everything kept of this customer: a write changed it, or the vendor knows nobody of that name now."""
@@ -70,9 +70,9 @@ class Pages:
         texts = chain(chain.from_iterable(call.query), chain.from_iterable(call.headers))
         return (self._account, _CACHE_LAYOUT, call.method, call.path, *texts)
 
-    def _keep(self, key: Key, body: bytes, customer_id: int | None, asked_at: datetime) -> None:
-        if customer_id is not None:
-            self._cache.put(key, body, tag=self._tag(customer_id), asked_at=asked_at)
+    def _keep(self, key: Key, body: bytes, page: Arrived, asked_at: datetime) -> None:
+        if page.customer_id is not None:
+            self._cache.put(key, body, tag=self._tag(page.customer_id), asked_at=asked_at, as_of=page.as_of)
 
     def _tag(self, customer_id: int) -> Key:
         """The customer answered for: of a merged one that is the survivor, whom later writes name."""

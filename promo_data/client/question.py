@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
+from promo_data.errors import InputError
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.protocol.call import Call
 from promo_data.protocol.customer_promotions import page_call
@@ -14,7 +15,8 @@ from promo_data.vocabulary import CustomerStatus
 class Question:
     """What is asked about whom; ``fresh`` passes the cache by.
 
-    ``second_opinion`` asks each of the vendor's status filters as well, beside the list itself.
+    ``second_opinion`` asks each of the vendor's status filters as well, beside the list itself. Raises ``InputError``
+    for one beside a ``status``, which leaves no whole list to compare with.
     """
 
     identifier: CustomerIdentifier
@@ -23,10 +25,17 @@ class Question:
     fresh: bool = False
     second_opinion: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse what cannot be compared."""
+        if self.second_opinion and self.status is not None:
+            raise InputError("A second opinion compares all filters with the whole list: leave the status filter out.")
+
     @property
     def filtered(self) -> tuple["Question", ...]:
         """The same question under each status filter, where a second opinion is wanted."""
-        return tuple(replace(self, status=status) for status in CustomerStatus) if self.second_opinion else ()
+        if not self.second_opinion:
+            return ()
+        return tuple(replace(self, status=status, second_opinion=False) for status in CustomerStatus)
 
 
 class PageCalls:

@@ -1,6 +1,7 @@
 """The reading client: every call of a scope side by side, each walked page by page."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -102,12 +103,12 @@ class PromotionsClient:
         return self._pages.kept([walk.calls.first for plan in plans for walk in plan.walks])
 
     def _take_kept(self, plan: _Plan, kept: Mapping[Key, Cached]) -> None:
-        """Walk the lists that the cache holds whole."""
+        """Walk the lists that the cache holds whole; pages of two walks, kept at different times, may not fit."""
         for walk in plan.walks if kept else ():
-            try:
+            with suppress(_NotKeptError):
                 at_once(walk.go(partial(self._kept_page, kept)))
-            except _NotKeptError:
-                continue
+            if walk.read is not None and not walk.read.is_sound:
+                walk.read = None
 
     async def _kept_page(
         self, kept: Mapping[Key, Cached], call: Call, number: int, scoped: ScopedCall

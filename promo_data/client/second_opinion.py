@@ -48,14 +48,14 @@ def _failed(one: CallRead) -> Problem:
 def _add_rows(read: CallRead, lists: Lists) -> None:
     own = {row.key for row in read.rows}
     extra = {key: (status, row) for status, rows in lists.items() for key, row in rows.items() if key not in own}
-    read.problems += [_only_filtered(row, status) for status, row in extra.values()]
+    list_of = "The vendor's whole list" if read.loss is None else "What came of the vendor's list"
+    read.problems += [_only_filtered(row, status, list_of) for status, row in extra.values()]
     read.rows = (*(_with_timeline(row, lists) for row in read.rows), *(row for _, row in extra.values()))
 
 
-def _only_filtered(row: PromotionRow, status: CustomerStatus) -> Problem:
+def _only_filtered(row: PromotionRow, status: CustomerStatus, list_of: str) -> Problem:
     where = f"{'own org' if row.org_id is None else f'org {row.org_id}'}, promotion {row.promotion.promotion_id}"
-    what = f"The vendor's whole list did not bring it; it is shown from the vendor's filter {status}."
-    return Problem(where, what, is_loss=False)
+    return Problem(where, f"{list_of} did not bring it; it is shown from the vendor's filter {status}.", is_loss=False)
 
 
 def _with_timeline(row: PromotionRow, lists: Lists) -> PromotionRow:

@@ -1,19 +1,19 @@
 """One call's pages walked to the end, and what they brought."""
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from promo_data.client.question import PageCalls, Question
-from promo_data.client.rows import Arrived, named
+from promo_data.client.rows import Arrived, attributed, named, not_told_apart
 from promo_data.errors import PromoInsightError
 from promo_data.models.reading import Problem, PromotionRow, SecondOpinion
 from promo_data.paging import Page, Walk, walk
 from promo_data.protocol.call import Call
 from promo_data.scope import ScopedCall
-from promo_data.vocabulary import CustomerStatus
+from promo_data.vocabulary import CustomerStatus, ScopeKind
 
 Result = TypeVar("Result")
 Keep = Callable[[], None]
@@ -29,18 +29,22 @@ _key = attrgetter("org_id", "promotion.program_id", "promotion.promotion_id")
 class CallRead:
     """What one call brought, gathered while its pages are walked; ``times`` are those of its answers.
 
-    ``is_sound``: the whole list came, and nothing looked odd on the way.
+    ``is_sound``: the whole list came, and nothing looked odd on the way. ``has_moved``: its pages do not fit together,
+    and another walk may bring some that do. ``is_ended``: its end was seen.
     """
 
     scoped: ScopedCall
     status: CustomerStatus | None = None
     customer_ids: list[int] = field(default_factory=list)
+    org_ids: set[int | None] = field(default_factory=set)
     rows: tuple[PromotionRow, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     times: list[datetime] = field(default_factory=list)
     failure: PromoInsightError | None = None
     opinion: SecondOpinion | None = None
     is_sound: bool = False
+    has_moved: bool = False
+    is_ended: bool = False
 
     @property
     def loss(self) -> str | None:
@@ -53,16 +57,30 @@ class CallRead:
         """One more page; its rows count once the walk has ended."""
         self.times.append(page.as_of)
         self.problems += page.problems
+        self.org_ids |= page.org_ids
         if page.customer_id is not None and page.customer_id not in self.customer_ids:
             self.customer_ids.append(page.customer_id)
 
     def end(self, found: Walk[PromotionRow]) -> None:
         """The walk is over, at its end or before."""
-        self.is_sound = self.loss is None and found.complete and not found.notes and len(self.customer_ids) == 1
-        self.rows = found.rows
-        self.problems += [Problem(named(self.scoped), note, is_loss=not found.complete) for note in found.notes]
+        is_whole = found.complete and found.fits
+        self.is_ended = found.complete
+        self.has_moved = found.complete and (not found.fits or len(self.customer_ids) > 1)
+        self.rows = attributed(found.rows, self.org_ids, self.scoped)
+        where = named(self.scoped)
+        self.problems += [Problem(where, note, is_loss=not is_whole) for note in found.notes]
+        self.problems += self._odd(where)
         if found.failure is not None:
-            self.problems.append(Problem(f"{named(self.scoped)}, page {len(self.times)}", str(found.failure)))
+            self.problems.append(Problem(f"{where}, page {len(self.times)}", str(found.failure)))
+        self.is_sound = self.loss is None and is_whole and not found.notes and len(self.customer_ids) == 1
+
+    def _odd(self, where: str) -> Iterator[Problem]:
+        """What only all pages together show; a list that names two customers is nobody's list."""
+        if len(self.customer_ids) > 1:
+            ids = ", then ".join(map(str, self.customer_ids))
+            yield Problem(where, f"The pages of this list are about different customers: {ids}. Read again.")
+        if odd := not_told_apart(self.org_ids, self.scoped):
+            yield Problem(where, odd, is_loss=self.scoped.scope.kind is not ScopeKind.ALL)
 
 
 @dataclass(slots=True, eq=False)
@@ -77,24 +95,33 @@ class ListWalk:
     async def go(self, get: GetPage) -> None:
         """Walk every page that ``get`` gives; what fails is told by the read.
 
-        Pages are kept together, once the walk proved sound: what is kept is never a part of a list, nor one that moved.
+        A list that moved meanwhile is walked once more, because a row that was deleted makes another be missed without
+        a trace. Pages are kept together, once the walk proved sound: what is kept is never a part of a list.
         """
+        read, pages = await self._walked(get)
+        if read.has_moved:
+            again, pages_again = await self._walked(get)
+            read, pages = (again, pages_again) if again.is_ended else (read, pages)
+        for keep in pages if read.is_sound else ():
+            keep()
+        self.read = read
+
+    async def _walked(self, get: GetPage) -> tuple[CallRead, list[Keep]]:
         read = CallRead(self.scoped, self.question.status)
         pages: list[Keep] = []
 
         async def fetch(offset: int, limit: int) -> Page[PromotionRow]:
-            page, keep = await get(self.calls.at(offset, limit), len(pages), self.scoped)
-            read.add(page)
+            arrived, keep = await get(self.calls.at(offset, limit), len(pages), self.scoped)
+            read.add(arrived)
             pages.append(keep)
-            return Page(page.rows, page.arrived, page.total)
+            page = arrived.page
+            return Page(arrived.rows, page.arrived, page.total, page.page_size, page.page_count)
 
         try:
             read.end(await walk(fetch, _key))
         except PromoInsightError as failure:
             read.failure = failure
-        for keep in pages if read.is_sound else ():
-            keep()
-        self.read = read
+        return read, pages
 
 
 def at_once(work: Coroutine[Any, Any, Result]) -> Result:

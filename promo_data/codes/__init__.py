@@ -5,6 +5,7 @@ its message tells apart (002, error codes: five times 400).
 """
 
 from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 
 from promo_data.codes.benefits import BENEFITS
 from promo_data.codes.bulk import BULK_GRANT, BULK_REVOKE
@@ -41,11 +42,19 @@ def meaning(
 ) -> Meaning:
     """What a vendor's code says at this endpoint; an unknown code is shown as it came.
 
-    ``status`` is the HTTP status of the answer: it speaks where the code is not known. ``evidence`` is a sentence about
+    ``status`` is the HTTP status of the answer: it speaks where the code is not known, unless it is a bare
+    400. ``evidence`` is a sentence about
     what was read before, such as a limit that is used up: only with it is one of several causes called likely.
     """
     row = _row(endpoint, (code, None, status), message)
-    return _unknown(code, message) if row is None else row.meaning(evidence)
+    if row is None or (code is not None and row.code != code and _says_nothing(row)):
+        return _unknown(code, message)
+    return row.meaning(evidence)
+
+
+def _says_nothing(row: Row) -> bool:
+    """Whether a code that nobody knows, with the vendor's words, says more than this row does."""
+    return row.code == HTTPStatus.BAD_REQUEST and not row.fragment
 
 
 def _row(endpoint: Endpoint, numbers: Iterable[int | None], message: str) -> Row | None:

@@ -67,7 +67,7 @@ SHARED = (
     Row(
         310144,
         "The org is not connected to the one whose credentials we use.",
-        "Check the org id, and that the vendor has connected the two orgs.",
+        "Check the org id, that the vendor has connected the two orgs, and PROMO_SCOPE_HEADER, the name of the header.",
         "003, error codes",
     ),
 )

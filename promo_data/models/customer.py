@@ -1,7 +1,9 @@
 """How a customer is named, and how such a name is shown without giving it away."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from promo_data.errors import InputError
 from promo_data.vocabulary import IdentifierKind, Source
@@ -10,6 +12,7 @@ LONGEST_IDENTIFIER = 255
 _LONG_ENOUGH_FOR_BOTH_ENDS = 10
 _LONGEST_CUSTOMER_ID = 9
 _PHONE_PUNCTUATION = re.compile(r"[\s()\-.]")
+_PHONE_JOINT = r"[\s()\-./]{0,3}"
 _LIKE_A_FRACTION = re.compile(r"\+?\d+\.\d+")
 _SHORTEST_MOBILE, _LONGEST_MOBILE = 7, 15
 
@@ -40,6 +43,23 @@ class CustomerIdentifier:
 def masked(value: str) -> str:
     """``9174•••033``: the first four and last three characters; under ten characters only the last two."""
     return f"{value[:4]}•••{value[-3:]}" if len(value) >= _LONG_ENOUGH_FOR_BOTH_ENDS else f"•••{value[-2:]}"
+
+
+def nameless(text: str, names: Iterable[str]) -> str:
+    """``text`` with each of ``names`` masked wherever it stands as a word.
+
+    It is found in any case of letters, and with whatever is put between the digits of a number.
+    """
+    for name in names:
+        text = _as_a_word(name).sub(masked(name), text)
+    return text
+
+
+def _as_a_word(name: str) -> re.Pattern[str]:
+    parts = [re.escape(character) for character in name]
+    joints = [_PHONE_JOINT if a.isdecimal() and b.isdecimal() else "" for a, b in pairwise(name)]
+    spelled = "".join(part + joint for part, joint in zip(parts, [*joints, ""], strict=True))
+    return re.compile(rf"(?<!\w)\+?{spelled}(?!\w)", re.IGNORECASE)
 
 
 def recognised_kind(text: str) -> IdentifierKind:

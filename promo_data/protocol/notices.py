@@ -18,13 +18,22 @@ from promo_data.models.customer import masked
 from promo_data.protocol.call import Answer
 from promo_data.vocabulary import Endpoint
 
-_CLEAR_STATUSES = frozenset({401, 403, 429, 498})
+_CLEAR_STATUSES = frozenset({401, 403, 429, 461, 498, 500, 502, 503, 504, 521})
 """Statuses that say all there is to say: no document gives the body that comes with them (api-facts §10)."""
+
+_REDIRECTS = range(300, 400)
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_ESCAPES = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # two halves that make a character
+    rb"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"  # half a character, which JSON's grammar allows and UTF-8 does not
+    rb"|\\."
+)
 
 _NOTHING: tuple[object, ...] = (None, "", {}, [], False)
 _LONGEST_CODE, _LONGEST_MESSAGE = 9, 500
 _TRY_AGAIN = "Try again; if it stays, check the address and ask the vendor's support."
-_LIKE_AN_IDENTIFIER = re.compile(r"[^\s@“\"'<>:=]+@[^\s@”\"'<>,;]+|\+?\d{7,}")
+_ELSEWHERE = "The vendor's server sends us elsewhere (HTTP {status}), which is not followed: check the configured host."
+_LIKE_AN_IDENTIFIER = re.compile(r"[^\s@“\"'<>:=]+@[^\s@”\"'<>,;]+|\+?\d{7,}|\+\d(?:[\s().-]{0,2}\d){6,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +71,26 @@ def complaint(body: Mapping[str, object]) -> Notice | None:
 
 
 def decoded_object(answer: Answer) -> dict[str, object]:
-    """The JSON object of an answer; raises ``UnreadableAnswerError`` where it holds none (HTML, NaN, too deep)."""
+    """The JSON object of an answer; raises ``UnreadableAnswerError`` where it holds none (HTML, NaN, too deep).
+
+    What some writers of JSON get wrong loses nothing else: a byte order mark is passed over, and half a character, as
+    a name cut in the middle of one ends with, becomes a replacement character.
+    """
+    text = answer.body.removeprefix(_BYTE_ORDER_MARK)
     try:
-        body = orjson.loads(answer.body)
+        body = orjson.loads(text)
     except orjson.JSONDecodeError:
-        raise _unreadable(answer) from None
+        body = _loaded(_ESCAPES.sub(lambda found: rb"\ufffd" if found[1] else found[0], text))
     if not isinstance(body, dict):
         raise _unreadable(answer)
     return body
+
+
+def _loaded(text: bytes) -> object:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return None
 
 
 def undescribed(answer: Answer) -> str:
@@ -80,8 +101,8 @@ def undescribed(answer: Answer) -> str:
 def refusal(endpoint: Endpoint, answer: Answer) -> RefusedError | None:
     """Why the vendor refused a read, or ``None`` where it did not.
 
-    It did where the body has an error or the HTTP status is 400 or more. Raises ``UnreadableAnswerError`` for a body
-    that is no JSON object, unless its status alone is clear (401, 403, 429, 498).
+    It did where the body has an error or the HTTP status is 400 or more. Raises ``UnreadableAnswerError`` for a
+    redirect, and for a body that is no JSON object, unless its status alone is clear, as 401 and 503 are.
     """
     try:
         accepted(endpoint, answer)
@@ -95,6 +116,8 @@ def accepted(endpoint: Endpoint, answer: Answer) -> dict[str, object]:
 
     Raises ``RefusedError`` where it is one, and ``UnreadableAnswerError`` as ``refusal`` does.
     """
+    if answer.status in _REDIRECTS:
+        raise UnreadableAnswerError(_ELSEWHERE.format(status=answer.status), status=answer.status)
     try:
         body = decoded_object(answer)
     except UnreadableAnswerError:
@@ -141,9 +164,15 @@ def _code(value: object) -> int | None:
 
 
 def shown(message: str) -> str:
-    """The vendor's words on one line, cut at 500 characters, with what may be an identifier masked."""
+    """The vendor's words on one line, cut before 500 characters, with what may be an identifier masked.
+
+    It is cut between words: half an identifier would not be recognised by whoever masks the one that was asked for.
+    """
     line = " ".join(message[: 4 * _LONGEST_MESSAGE].split())
-    return _LIKE_AN_IDENTIFIER.sub(lambda found: masked(found.group()), line)[:_LONGEST_MESSAGE]
+    text = _LIKE_AN_IDENTIFIER.sub(lambda found: masked(found.group()), line)
+    if len(text) <= _LONGEST_MESSAGE:
+        return text
+    return text[: _LONGEST_MESSAGE + 1].rpartition(" ")[0] or text[:_LONGEST_MESSAGE]
 
 
 def _unreadable(answer: Answer) -> UnreadableAnswerError:

@@ -108,8 +108,7 @@ Index(
 Index("one_intent_a_form", INTENTS.c.backend, INTENTS.c.form_token, unique=True)
 Index("intents_by_time", INTENTS.c.backend, INTENTS.c.prepared_at, INTENTS.c.id)
 Index("intents_of_customer", INTENTS.c.backend, INTENTS.c.customer_id)
-_UNKNOWN = INTENTS.c.state == "unknown"
-Index("intents_due", INTENTS.c.next_read_at, sqlite_where=_UNKNOWN, postgresql_where=_UNKNOWN)
+Index("intents_by_state", INTENTS.c.backend, INTENTS.c.state, INTENTS.c.next_read_at)  # what every round looks for
 _UNDO = INTENTS.c.undoes.is_not(None)
 Index("intents_undoing", INTENTS.c.undoes, sqlite_where=_UNDO, postgresql_where=_UNDO)
 

@@ -25,6 +25,8 @@ _HEADERS = {
     "user-agent": f"promotion-insight/{__version__}",
 }
 _GZIP = 16 + zlib.MAX_WBITS
+_GZIP_NAMES = frozenset({"gzip", "x-gzip"})
+"""Both mean the same (RFC 9110, section 8.4.1.3)."""
 
 # What aiohttp raises before a byte of the request is written (aiohttp 3.14, connector.py), the narrowest kind first.
 _IN_DOUBT = ": it is not known whether the request was carried out."
@@ -119,7 +121,7 @@ class Http:
     async def _body(self, response: aiohttp.ClientResponse) -> bytes:
         coding = ",".join(response.headers.getall("content-encoding", ("identity",))).lower()
         # Codings can be nested (RFC 9110, section 8.4), and each level multiplies: only one is undone.
-        if coding not in {"identity", "gzip"}:
+        if coding not in {"identity", *_GZIP_NAMES}:
             raise UnreadableAnswerError("The answer is packed in a way we did not ask for.", status=response.status)
         parts, size = [], 0
         async for part in response.content.iter_any():
@@ -128,7 +130,7 @@ class Http:
             if size > self._bounds.body_bytes:
                 raise _too_large(response.status)
         body = b"".join(parts)
-        return _unpacked(body, self._bounds.body_bytes, response.status) if coding == "gzip" and body else body
+        return _unpacked(body, self._bounds.body_bytes, response.status) if coding in _GZIP_NAMES and body else body
 
     def _failure(self, call: Call, error: Exception) -> TransportError:
         """Our error in place of the library's."""

@@ -2,28 +2,16 @@
 
 import json
 import logging
-import re
 import time
 from collections.abc import Callable
 
 from promo_data.errors import PromoInsightError
 from promo_data.protocol.call import Answer, Call
+from promo_data.transport.first_code import first_code
 from promo_data.transport.retry import current_try
 from promo_data.transport.sender import Sender
 
 logger = logging.getLogger(__name__)
-
-# A list of objects or one object; 401 and 403 have a pair of their own (000 to 002, response samples; api-facts §1).
-_CODE = re.compile(
-    rb"""
-    " (?: errors | warnings ) " \s* : \s* \[? \s* \{
-        (?: [^{}"] | " (?: [^"\\] | \\. )* " )*?         # what stands before the code, whole texts at a time
-        " (?: code | errorCode ) " \s* : \s* "? (\d{1,9}) [\s",}]
-    | "errorCode" \s* : \s* "? (\d{1,9}) [\s",}]
-    """,
-    re.VERBOSE,
-)
-_EDGE = 1_000
 
 
 class Log:
@@ -62,15 +50,3 @@ class Log:
         if isinstance(result, str):
             return {**line, "failure": result}
         return {**line, "status": result.status, "code": first_code(result.body), "request_id": result.request_id}
-
-
-def first_code(body: bytes) -> int | None:
-    """The code of the first error or warning in a body, ``None`` where none is found.
-
-    Errors come with HTTP 200 as often as not. Decoding every answer for its log line would cost more than the line, so
-    it is looked for where the vendor writes it: before or after the data.
-    """
-    for edge in (body[:_EDGE], body[-_EDGE:]):
-        if b'ode"' in edge and (found := _CODE.search(edge)):
-            return int(found[1] or found[2])
-    return None

@@ -9,6 +9,7 @@ import stamina
 from promo_data.errors import TransportError
 from promo_data.protocol.call import Answer, Call
 from promo_data.transport import deadline
+from promo_data.transport.first_code import first_code
 from promo_data.transport.held_back import HeldBackError
 from promo_data.transport.retry_after import retry_after
 from promo_data.transport.retry_budget import RetryBudget
@@ -16,6 +17,12 @@ from promo_data.transport.sender import Sender
 
 TRY_AGAIN_STATUSES = frozenset({429, 461, 500, 502, 503, 504, 521})
 """Statuses that pass: too many calls, search busy, server errors, concurrent actions (api-facts §6, HTTP list)."""
+
+_TRY_AGAIN_CODES = frozenset({429, 461, 521, 4001})
+"""The same said in a body, with HTTP 200 as often as not (api-facts §6, fact 10)."""
+
+_LARGEST_REFUSAL = 2_000
+"""Bytes; a page of promotions is larger, and is not looked into."""
 
 current_try: ContextVar[int] = ContextVar("current_try", default=1)
 """Which try of its call is under way, from 1; for the log."""
@@ -88,7 +95,7 @@ class Retry:
 
     async def _try(self, call: Call) -> Answer:
         answer = await self._inner(call)
-        if answer.status in TRY_AGAIN_STATUSES:
+        if _passes(answer):
             raise _PassingAnswerError(answer)
         return answer
 
@@ -110,3 +117,10 @@ class Retry:
         if (asked or 0.0) + _LEAST_SECONDS_FOR_A_TRY > deadline.seconds_left() or not self._budget.take():
             return False
         return True if asked is None else asked
+
+
+def _passes(answer: Answer) -> bool:
+    """Whether the answer is a refusal that may be over at the next try."""
+    if answer.status in TRY_AGAIN_STATUSES:
+        return True
+    return len(answer.body) < _LARGEST_REFUSAL and first_code(answer.body) in _TRY_AGAIN_CODES

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -30,6 +30,21 @@ LONGEST = 60.0
 def striking(does: Kind, **strikes: object) -> Fault:
     """A fault on writes, or on what ``strikes`` says."""
     return Fault(name=does.kind, does=does, strikes=Selector.model_validate({"method": "POST"} | strikes))
+
+
+class MovedClock:
+    """The machine's time, moved on by ``seconds``."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=self.seconds)
+
+
+def applied_when_moved_by(seconds: float) -> Fault:
+    """The answer is lost, and the request carried out once the world's clock was moved on by that."""
+    return striking(ApplyLate(seconds=seconds, clock="world"))
 
 
 def applied_after(seconds: float) -> Fault:

@@ -1,11 +1,21 @@
 """``promo-insight customer``: what scripts rely on (docs/cli.md)."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from promo_data.frames.schema import ALLOWANCES, PROMOTIONS
 from promo_data.sandbox import DemoCustomer, World, sandbox_app
 from tests.commands.conftest import Command
+from tests.factories import page_json, promotion_json
+from tests.personal_data import EXTERNAL_ID
 from tests.serving import served
 
 
@@ -117,6 +127,68 @@ def test_a_filter_that_contradicts_the_list_is_told_to_people_and_scripts(
     assert all("lists this promotion as expired, but" in row["sentence"] for row in told)
     assert all(row["sentence"] in printed for row in told)
     assert found["complete"] is True
+
+
+def test_a_filter_beside_a_second_opinion_is_wrong_usage(account: World, command: Command) -> None:
+    ended = command("customer", *named(account, "Near a cap"), "--status", "EXPIRED", "--second-opinion", "--json")
+    assert ended.code == 2
+    assert "leave the status filter out" in ended.json["error"]
+
+
+def test_times_are_told_in_the_zone_that_is_configured(
+    account: World, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = named(account, "Near a cap")
+    in_utc = command("customer", *options).out
+    monkeypatch.setenv("PROMO_TIMEZONE", "Asia/Kolkata")
+    in_india = command("customer", *options).out
+
+    assert " UTC " in in_utc
+    assert " IST " in in_india
+    assert " UTC " not in in_india
+
+
+REPEATING = {"errors": [{"status": False, "code": 8999, "message": f"{EXTERNAL_ID.lower()} is odd"}]}
+
+
+async def repeating(_request: object) -> Response:
+    return JSONResponse(REPEATING, status_code=400)
+
+
+@pytest.mark.usefixtures("account")
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_what_the_vendor_repeats_of_whom_it_was_asked_for_is_masked(
+    command: Command, monkeypatch: pytest.MonkeyPatch, form: tuple[str, ...]
+) -> None:
+    with served(Starlette(routes=[Route("/{anything:path}", repeating)])) as url:
+        monkeypatch.setenv("PROMO_BASE_URL", url)
+        ended = command("customer", "--by", "externalId", "--value", EXTERNAL_ID, *form)
+
+    assert ended.code == 3
+    assert "“CARD•••ITH is odd”" in ended.out + ended.err
+    assert EXTERNAL_ID.casefold() not in (ended.out + ended.err).casefold()
+
+
+FOREIGN = """
+from promo_data.cli import main
+main(["customer", "--by", "id", "--value", "1", "--scope", "self", "--json"])
+"""
+
+
+async def foreign(_request: object) -> Response:
+    return JSONResponse(page_json(promotion_json(orgId=666), customerId=1))
+
+
+@pytest.mark.usefixtures("account")
+def test_the_security_line_is_for_a_log_and_not_for_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    with served(Starlette(routes=[Route("/{anything:path}", foreign)])) as url:
+        monkeypatch.setenv("PROMO_BASE_URL", url)
+        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+        done = subprocess.run(
+            [sys.executable, "-c", FOREIGN], env=environment, capture_output=True, text=True, check=False, timeout=60
+        )
+    assert (done.returncode, done.stderr) == (5, "")
+    assert "belongs to org 666" in done.stdout
 
 
 def test_mixed_units_are_said(account: World, command: Command) -> None:

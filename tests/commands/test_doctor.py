@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -134,7 +134,7 @@ FAULTS = {
     "F08_html": ("host", ["PROMO_BASE_URL"]),
     "F14_retry_after_a_day": ("rate limit", ["a minute", "PROMO_RATE_PER_MINUTE is 100"]),
     "F18_not_authorised": ("credentials", ["may not do this", "access to the customer resource"]),
-    "F20_org_not_connected": ("org", ["not connected", "Check the org id"]),
+    "F20_org_not_connected": ("org", ["not connected", "Check the org id", "PROMO_SCOPE_HEADER"]),
     "F20_all_not_supported": ("org", ["cannot read all orgs"]),
 }
 
@@ -147,6 +147,51 @@ def test_what_the_vendor_answers_wrongly_is_one_line_with_its_cause_and_the_next
     ((found, told),) = wrong(command).items()
     assert found.startswith(name)
     assert [words for words in said if words not in told] == []
+
+
+def refusing(code: int, status: int = 400) -> Starlette:
+    async def refused(_request: object) -> Response:
+        return JSONResponse({"errors": [{"status": False, "code": code, "message": "no"}]}, status_code=status)
+
+    return Starlette(routes=[Route("/{anything:path}", refused)])
+
+
+@pytest.mark.parametrize("code", [8003, 8089, 618])
+@pytest.mark.usefixtures("account")
+def test_whatever_the_vendor_says_about_the_customer_proves_the_credentials_and_the_orgs(
+    serve: Serve, command: Command, code: int
+) -> None:
+    serve(refusing(code))
+    assert (sentence(command, "credentials"), command("doctor").code) == ("Accepted.", 0)
+
+
+@pytest.mark.parametrize(("code", "status"), [(8999, 401), (4000, 200), (1064, 400), (400, 400)])
+@pytest.mark.usefixtures("account")
+def test_what_the_vendor_says_about_our_rights_or_the_request_does_not(
+    serve: Serve, command: Command, code: int, status: int
+) -> None:
+    serve(refusing(code, status))
+    assert list(wrong(command)) == ["credentials"]
+
+
+@pytest.mark.usefixtures("account")
+def test_a_code_that_no_document_explains_proves_the_credentials_and_is_shown_of_the_orgs(
+    serve: Serve, command: Command
+) -> None:
+    serve(refusing(8999))
+    assert "credentials" not in wrong(command)
+    assert all("8999" in told for told in wrong(command).values())
+
+
+@pytest.mark.usefixtures("account")
+def test_children_beside_an_own_org_without_a_number_are_worth_a_hint(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "PROMO_ORG" not in sentence(command, "settings")
+    monkeypatch.setenv("PROMO_ORG", "")
+    assert "Set PROMO_ORG as well" in sentence(command, "settings")
+    monkeypatch.setenv("PROMO_CHILD_ORGS", "")
+    assert "PROMO_ORG" not in sentence(command, "settings")
 
 
 @pytest.mark.usefixtures("account")

@@ -7,9 +7,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from pages.components.desk import PromotionKey
 from pages.serving.port import NoticePort
 from promo_data.sandbox import build_world, standalone
-from tests.pages.served import LookUp, ServedSandbox, Words, noticed, served
+from tests.pages.served import LookUp, Opened, ServedSandbox, Words, noticed, served
 
 APP = Path(__file__).parents[2] / "app.py"
 
@@ -60,6 +61,21 @@ def look_up() -> LookUp:
         return app.form_submit_button[0].click().run()
 
     return typed
+
+
+@pytest.fixture
+def opened(app: AppTest, sandbox: ServedSandbox, look_up: LookUp) -> Opened:
+    """Looks a customer up, if another is on the desk, and opens one of their promotions."""
+
+    def open_drawer(title: str, name: str) -> AppTest:
+        look_up(app, sandbox.demo(title).identifier_value)
+        desk = app.session_state["desk"]
+        rows = desk.reading.view.promotions
+        row = rows[rows["name"] == name].iloc[0]
+        desk.open(PromotionKey(int(row["org_id"]), int(row["program_id"]), int(row["promotion_id"])))
+        return app.run()
+
+    return open_drawer
 
 
 @pytest.fixture

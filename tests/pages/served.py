@@ -21,6 +21,9 @@ LookUp = Callable[[AppTest, str], AppTest]
 Words = Callable[[AppTest], str]
 """Everything a page says, as it reads."""
 
+Opened = Callable[[str, str], AppTest]
+"""The drawer of a promotion by its name, for a customer by their story."""
+
 
 @dataclass(frozen=True, slots=True)
 class ServedSandbox:
@@ -37,6 +40,10 @@ class ServedSandbox:
     def demo(self, title: str) -> DemoCustomer:
         """The customer with that story."""
         return next(demo for demo in self.world.demo_customers if demo.title == title)
+
+    def asked(self, endpoint: str) -> int:
+        """How many requests came in whose path ends so."""
+        return sum(entry.endpoint.endswith(endpoint) for entry in self.world.ledger.requests)
 
     @property
     def issues_asked(self) -> int:

@@ -1,6 +1,7 @@
 """The customer page in each of its states, over HTTP."""
 
 import socket
+from collections.abc import Callable
 
 import pytest
 from starlette.applications import Starlette
@@ -85,9 +86,31 @@ def test_an_org_that_does_not_know_the_customer_is_named_beside_the_others(
     app: AppTest, sandbox: ServedSandbox, look_up: LookUp, words: Words
 ) -> None:
     look_up(app, sandbox.demo("Unknown to one brand").identifier_value)
-    assert "Only 2 of 3 orgs answered" in words(app)
-    assert "Larkhill Grocers (not known here)" in words(app)
-    assert "of 2 of 3 orgs" in words(app)
+    assert not app.warning
+    assert "Larkhill Grocers does not know this customer" in words(app)
+
+
+def test_every_figure_over_some_of_the_orgs_says_so(
+    app: AppTest, sandbox: ServedSandbox, look_up: LookUp, words: Words
+) -> None:
+    look_up(app, sandbox.demo("Unknown to one brand").identifier_value)
+    count = len(app.dataframe[0].value)
+    assert f"{count} promotions of 2 of 3 orgs" in words(app)
+    assert app.get("button_group")[1].proto.label == "Show only (counts are of 2 of 3 orgs)"
+
+
+def test_over_all_orgs_no_figure_is_qualified(found: AppTest, words: Words) -> None:
+    count = len(found.dataframe[0].value)
+    assert f"{count} promotions\n" in words(found)
+    assert " of 3 of 3 " not in words(found)
+    assert found.get("button_group")[1].proto.label == "Show only"
+
+
+def test_a_filter_says_how_many_it_leaves_of_all(found: AppTest, words: Words) -> None:
+    total = len(found.dataframe[0].value)
+    found.session_state["facets"] = ["near the limit"]
+    left = len(found.run().dataframe[0].value)
+    assert f"{left} of {total} promotions" in words(found)
 
 
 def test_one_org_can_be_asked_alone(found: AppTest) -> None:
@@ -158,19 +181,53 @@ def test_an_org_that_fails_leaves_the_others_shown(
         real_account.setenv("PROMO_BASE_URL", f"http://127.0.0.1:{port}")
         look_up(app, sandbox.demo("Near a cap").identifier_value)
     assert "Only 2 of 3 orgs answered" in words(app)
+    assert "Larkhill Grocers (no usable answer)" in words(app)
     assert set(app.dataframe[0].value["org"]) == {"Merrowfield Group", "Tarnwater Outdoor"}
+    assert f"≥ {len(app.dataframe[0].value)} promotions of 2 of 3 orgs" in words(app)
+    assert all(option.content.startswith("≥ ") for option in app.get("button_group")[1].proto.options)
+
+
+@pytest.fixture
+def answering(real_account: pytest.MonkeyPatch, app: AppTest, look_up: LookUp) -> Callable[..., AppTest]:
+    """A customer looked up in one org that answers with these promotions and what else the answer holds."""
+
+    def answered(*promotions: object, **rest: object) -> AppTest:
+        body = {"customerId": 1, "promotions": promotions, "pageDetails": {"totalEntries": len(promotions)}, **rest}
+
+        async def answer(_: Request) -> Response:
+            return JSONResponse(body)
+
+        real_account.setenv("PROMO_CHILD_ORGS", "")
+        with served(Starlette(routes=[Route("/v2.1/customers/lookup/promotionData", answer)])) as port:
+            real_account.setenv("PROMO_BASE_URL", f"http://127.0.0.1:{port}")
+            return look_up(app, "919900000001")
+
+    return answered
+
+
+READABLE, UNREADABLE = {"promotionId": 8, "programId": 1}, {"promotionId": "seven", "programId": 1}
 
 
 def test_records_that_cannot_be_read_are_named_and_the_others_shown(
-    real_account: pytest.MonkeyPatch, app: AppTest, look_up: LookUp
+    answering: Callable[..., AppTest], words: Words
 ) -> None:
-    async def half_readable(_: Request) -> Response:
-        promotions = [{"promotionId": "seven", "programId": 1}, {"promotionId": 8, "programId": 1}]
-        return JSONResponse({"customerId": 1, "promotions": promotions, "pageDetails": {"totalEntries": 2}})
-
-    real_account.setenv("PROMO_CHILD_ORGS", "")
-    with served(Starlette(routes=[Route("/v2.1/customers/lookup/promotionData", half_readable)])) as port:
-        real_account.setenv("PROMO_BASE_URL", f"http://127.0.0.1:{port}")
-        look_up(app, "919900000001")
+    app = answering(READABLE, UNREADABLE)
     assert list(app.dataframe[0].value["promotion"]) == ["Promotion 8"]
-    assert app.expander[0].label.startswith("1 record could not be read")
+    assert app.expander[0].label == "1 part of the vendor's answers could not be read; the rest is shown"
+    assert "≥ 1 promotion\n" in words(app)
+
+
+def test_what_could_be_read_and_only_looks_odd_is_no_loss(answering: Callable[..., AppTest], words: Words) -> None:
+    app = answering(READABLE, warnings=[{"code": 8069, "message": "merged"}])
+    assert app.expander[0].label == "1 note on the vendor's answers"
+    assert "could not be read" not in words(app)
+    assert "≥" not in words(app)
+
+
+def test_where_nothing_could_be_read_the_page_does_not_say_that_there_is_nothing(
+    answering: Callable[..., AppTest], words: Words
+) -> None:
+    app = answering(UNREADABLE)
+    assert "No promotion could be read" in words(app)
+    assert "has no promotions" not in words(app)
+    assert app.expander[0].label.startswith("1 part of the vendor's answers could not be read")

@@ -1,7 +1,6 @@
 """The drawer: what it tells of a promotion, and an action from its button to its outcome."""
 
 import time
-from collections.abc import Callable
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -9,29 +8,10 @@ from starlette.types import Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
 from pages.components.connection import promotions
-from pages.components.desk import PromotionKey
 from promo_data.actions import Intent
 from promo_data.sandbox import standalone
 from promo_data.vocabulary import Outcome
-from tests.pages.served import LookUp, ServedSandbox, Words, served
-
-Opened = Callable[[str, str], AppTest]
-
-
-@pytest.fixture
-def opened(app: AppTest, sandbox: ServedSandbox, look_up: LookUp) -> Opened:
-    """The drawer of a promotion by its name, for a customer by their story."""
-
-    def open_drawer(title: str, name: str) -> AppTest:
-        demo = sandbox.demo(title)
-        look_up(app, demo.identifier_value)
-        desk = app.session_state["desk"]
-        rows = desk.reading.view.promotions
-        row = rows[rows["name"] == name].iloc[0]
-        desk.open(PromotionKey(int(row["org_id"]), int(row["program_id"]), int(row["promotion_id"])))
-        return app.run()
-
-    return open_drawer
+from tests.pages.served import Opened, ServedSandbox, Words, served
 
 
 def _settled(app: AppTest) -> AppTest:
@@ -163,11 +143,45 @@ def test_a_source_that_only_reads_is_not_written_with(opened: Opened, monkeypatc
     assert "Any source" not in source.options
 
 
-def test_opting_in_finds_the_promotions_longer_id(opened: Opened) -> None:
+def test_opting_in_finds_the_promotions_longer_id_by_itself(opened: Opened) -> None:
     app = opened("Enrolled, not issued yet", "Shop across brands")
     app.button(key="offer-opt_in").click().run()
-    (acting,) = app.session_state["desk"].acting.values()
-    assert len(acting.wish.promotion_hex) == 24
+    app.button(key="confirm").click().run()
+    _settled(app)
+    assert _intent(app).outcome is Outcome.CONFIRMED
+
+
+def test_the_longer_id_can_be_given_and_taken_back(opened: Opened) -> None:
+    app = opened("Known by many names", "Shop across brands")
+    app.button(key="offer-opt_in").click().run()
+    assert app.text_input(key="hex").placeholder == "Found by the promotion's name"
+    app.text_input(key="hex").set_value("a" * 24).run()
+    assert "a" * 24 in "".join(code.value for code in app.code)
+    app.text_input(key="hex").set_value("").run()
+    assert "a" * 24 not in "".join(code.value for code in app.code)
+
+
+def test_a_longer_id_that_cannot_be_one_is_not_sent(opened: Opened, words: Words) -> None:
+    app = opened("Known by many names", "Shop across brands")
+    app.button(key="offer-opt_in").click().run()
+    app.text_input(key="hex").set_value("no such id").run()
+    assert "24 hex digits" in words(app)
+    assert app.button(key="confirm").disabled
+
+
+def test_the_drawer_says_how_old_its_promotion_is(opened: Opened, words: Words) -> None:
+    app = opened("Near a cap", "Fuel saver")
+    assert words(app).count("Data of") == 2
+
+
+def test_reading_again_from_the_drawer_asks_the_vendor_and_keeps_the_drawer_open(
+    opened: Opened, sandbox: ServedSandbox
+) -> None:
+    app = opened("Near a cap", "Fuel saver")
+    before = sandbox.asked("/promotionData")
+    app.button(key="read-again-in-drawer").click().run()
+    assert sandbox.asked("/promotionData") == before + 3
+    assert app.get("dialog")
 
 
 def test_an_answer_that_is_lost_says_what_that_means(

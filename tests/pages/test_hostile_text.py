@@ -6,53 +6,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 from pages.components.desk import PromotionKey
+from tests.pages.hostile import HOSTILE, HOSTILE_ORG, HOSTILE_PROGRAMME, HOSTILE_PROMOTION, hostile_vendor
 from tests.pages.served import LookUp, served
 
 PAGES = Path(__file__).parents[2] / "pages"
-HOSTILE = "![x](http://evil.example/a.png) <img src=x> $x$ :material/home: [l](http://evil.example)"
-_PAYLOADS = re.compile(r"(?<!\\)!\[x|(?<!\\)<img|(?<!\\)\$x|(?<!\\):material/home|(?<!\\)\[l\]")
-
-
-def _promotion() -> dict[str, object]:
-    limit = {"kpi": HOSTILE, "limitOn": HOSTILE, "maxLimit": "5", "currentCustomerUsage": "1", "periodUnit": HOSTILE}
-    return {
-        "promotionId": 1,
-        "programId": 2,
-        "promotionName": HOSTILE,
-        "description": HOSTILE,
-        "identifier": HOSTILE,
-        "eventName": HOSTILE,
-        "pointsOfferType": HOSTILE,
-        "startDate": "2020-01-01T00:00:00Z",
-        "endDate": "2099-01-01T00:00:00Z",
-        "promotionMetadata": [{"key": HOSTILE, "value": HOSTILE, "brandDefined": True}],
-        "promotionRestriction": {"issualRestrictions": [limit], "redemptionRestrictions": [limit]},
-    }
+_PAYLOADS = re.compile(r"(?<!\\)!\[x|(?<!\\)<img|(?<!\\)\$x|(?<!\\):material/rocket|(?<!\\)\[l\]")
 
 
 @pytest.fixture
 def hostile(real_account: pytest.MonkeyPatch, app: AppTest, look_up: LookUp) -> Iterator[AppTest]:
-    """The drawer of a promotion whose every text is hostile, beside an org whose name and refusal are."""
-
-    async def answer(request: Request) -> Response:
-        if request.headers.get("data-scope-org"):
-            return JSONResponse({"errors": [{"code": 77, "message": HOSTILE}]}, status_code=400)
-        return JSONResponse({"customerId": 1, "promotions": [_promotion()], "pageDetails": {"totalEntries": 1}})
-
-    real_account.setenv("PROMO_ORG", f"1:{HOSTILE}")
+    """The drawer of a promotion whose every text is hostile, with its benefits and the vendor's filters asked for."""
+    real_account.setenv("PROMO_ORG", f"{HOSTILE_ORG}:{HOSTILE}")
     real_account.setenv("PROMO_CHILD_ORGS", f"2:{HOSTILE}")
-    with served(Starlette(routes=[Route("/v2.1/customers/lookup/promotionData", answer)])) as port:
+    with served(hostile_vendor()) as port:
         real_account.setenv("PROMO_BASE_URL", f"http://127.0.0.1:{port}")
         look_up(app, "919900000001")
-        app.session_state["desk"].open(PromotionKey(1, 2, 1))
-        yield app.run()
+        app.toggle(key="second-opinion").set_value(True).run()
+        app.session_state["desk"].open(PromotionKey(HOSTILE_ORG, HOSTILE_PROGRAMME, HOSTILE_PROMOTION))
+        app.run()
+        yield app.button(key="ask-benefits").click().run()
 
 
 def test_no_element_that_reads_markdown_holds_it_bare(hostile: AppTest) -> None:
@@ -63,7 +38,7 @@ def test_no_element_that_reads_markdown_holds_it_bare(hostile: AppTest) -> None:
 
 def test_the_text_is_there_to_be_read(hostile: AppTest) -> None:
     said = "\n".join(_markdown(hostile)).replace("\\", "").replace("\u2060", "")
-    assert said.count("![x](http://evil.example/a.png)") >= 5
+    assert said.count("![x](http://evil.example/a.png)") >= 9
 
 
 def _markdown(app: AppTest) -> list[str]:
@@ -77,6 +52,7 @@ def _markdown(app: AppTest) -> list[str]:
         texts += [widget.label, getattr(widget.proto, "help", "")]
     for table in app.table:
         texts += [str(cell) for cell in (*table.value.index, *table.value.to_numpy().ravel())]
+    texts += [toggle.label for toggle in app.toggle]
     texts += [block.proto.dialog.title for block in app.get("dialog")]
     return texts
 
@@ -100,9 +76,9 @@ def test_html_comes_from_the_style_sheet_alone() -> None:
 
 def test_no_customer_data_can_land_in_a_shared_cache() -> None:
     texts = [path.read_text() for path in PAGES.rglob("*.py")]
-    assert not [text for text in texts if "cache_data" in text or "cache_resource" in text]
+    assert not [text for text in texts if re.search(r"cache_(data|resource)(?!\.clear)", text)]
 
 
 def test_nothing_is_put_into_an_address() -> None:
-    texts = [path.read_text() for path in PAGES.rglob("*.py")]
-    assert not [text for text in texts if "query_params" in text or "query-params" in text]
+    places = {path.stem for path in PAGES.rglob("*.py") if re.search("query.params", path.read_text())}
+    assert not {place for place in places if not place.startswith("activity")}  # its filters, which name nobody

@@ -15,6 +15,7 @@ def _limit(**given: object) -> dict[str, Any]:
         "headroom": 1.0,
         "state": "near",
         "unknown_reason": None,
+        "unit": None,
     }
     return row | {"limit_on": "CUSTOMER", "period": None, "kpi": "NUMBER_OF_EARNS"} | given
 
@@ -30,6 +31,7 @@ def _limit(**given: object) -> dict[str, Any]:
         ({"state": "cap_only", "measure": "points", "cap": 150.0}, "⌃ at most 150 points per activity"),
         ({"state": "unknown", "unknown_reason": "not_given"}, "? not given by the API"),
         ({"state": "unknown", "unknown_reason": "contradicted"}, "? contradicted"),
+        ({"state": "unknown", "unknown_reason": "mixed_units"}, "? used in mixed units"),
         ({"state": "open", "cap": 1.0, "used": 0.0, "headroom": 1.0}, "● 1 of 1 issue left"),
         ({"measure": "points", "cap": 1000.0, "headroom": 12.5}, "◐ 12.5 of 1,000 points left"),
     ],
@@ -60,3 +62,8 @@ def test_usage_without_a_cap_is_a_bare_figure(used: float | None, cap: float | N
 
 def test_beside_its_name_a_limit_needs_no_unit() -> None:
     assert marked_in_short(_limit()) == "◐ 1 of 5 left"
+
+
+def test_alternate_currencies_among_the_points_are_named() -> None:
+    limit = _limit(measure="points", unit="points and alternate currencies")
+    assert limit_name(limit, "GENERIC") == "Points and alternate currencies, this customer"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.components.plain import one_line, plain
+from pages.components.plain import badge_text, one_line, plain
 
 HOSTILE = (
     "![x](http://evil.example/a.png)",
@@ -52,3 +52,9 @@ def test_marks_that_turn_the_direction_of_writing_are_taken_out() -> None:
 
 def test_joiners_that_a_script_needs_stay() -> None:
     assert one_line("क्\u200dष") == "क्\u200dष"
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "[a] \\[b\\]", "a\\"])
+def test_a_badge_escapes_square_brackets_itself(text: str) -> None:
+    shown = badge_text(text).replace("[", "\\[").replace("]", "\\]")
+    assert shown == plain(text)

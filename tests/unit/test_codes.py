@@ -155,3 +155,13 @@ def test_retrying_helps_where_the_vendor_was_only_busy(code: int) -> None:
 @pytest.mark.parametrize("code", [401, 403, 8015, 8890, 1101])
 def test_retrying_does_not_help_where_the_answer_would_be_the_same(code: int) -> None:
     assert not meaning(Endpoint.ISSUE, code).retry_helps
+
+
+def test_an_org_that_is_not_connected_may_be_a_header_of_another_name() -> None:
+    assert "PROMO_SCOPE_HEADER" in meaning(Endpoint.CUSTOMER_PROMOTIONS, 310144).advice
+
+
+def test_a_bare_400_does_not_speak_for_an_unknown_code_and_a_cause_of_its_own_does() -> None:
+    assert "code 8999" in meaning(Endpoint.ENROL, 8999, "odd", status=400).what
+    cause = next(row for row in TABLE[Endpoint.ENROL] if row.code == 400)
+    assert meaning(Endpoint.ENROL, 8999, cause.fragment, status=400).what == cause.what

@@ -30,8 +30,10 @@ class Pages:
         return page
 
 
-def page(rows: str, *, total: int | None = None, unreadable: int = 0) -> Page[str]:
-    return Page(tuple(rows), len(rows) + unreadable, total)
+def page(
+    rows: str, *, total: int | None = None, size: int | None = None, count: int | None = None, unreadable: int = 0
+) -> Page[str]:
+    return Page(tuple(rows), len(rows) + unreadable, total, size, count)
 
 
 def walked(fetch: Callable[[int, int], Awaitable[Page[str]]], *, brake: int = 1_000) -> Awaitable[Walk[str]]:
@@ -40,12 +42,12 @@ def walked(fetch: Callable[[int, int], Awaitable[Page[str]]], *, brake: int = 1_
 
 async def test_rows_of_all_pages_come_in_order() -> None:
     pages = Pages(page("abc"), page("def"), page("g"))
-    assert await walked(pages) == Walk(tuple("abcdefg"), complete=True, failure=None, notes=())
+    assert await walked(pages) == Walk(tuple("abcdefg"), complete=True, fits=True, failure=None, notes=())
     assert pages.asked == [(0, 3), (3, 3), (6, 3)]
 
 
 async def test_an_empty_list_is_complete() -> None:
-    assert await walked(Pages(page(""))) == Walk((), complete=True, failure=None, notes=())
+    assert await walked(Pages(page(""))) == Walk((), complete=True, fits=True, failure=None, notes=())
 
 
 async def test_a_full_last_page_is_followed_by_an_empty_one() -> None:
@@ -76,18 +78,20 @@ async def test_a_total_that_says_too_little_stops_nothing(total: int) -> None:
 async def test_a_total_that_says_too_much_ends_at_an_empty_page_and_is_noted() -> None:
     pages = Pages(page("ab", total=999))
     found = await walked(pages)
-    assert (found.rows, found.complete) == (("a", "b"), True)
-    assert found.notes == ("The list was announced with 999 rows and 2 came: read again if one is missing.",)
+    assert (found.rows, found.complete, found.fits) == (("a", "b"), True, False)
+    assert found.notes == ("The list was announced with 999 rows and 2 came.",)
 
 
 async def test_a_row_that_moved_to_a_page_read_before_is_missed_and_said_to_be() -> None:
     found = await walked(Pages(page("abc", total=7), page("efg", total=7)))
-    assert found.notes == ("The list was announced with 7 rows and 6 came: read again if one is missing.",)
+    assert not found.fits
+    assert found.notes == ("The list was announced with 7 rows and 6 came.",)
 
 
 async def test_a_row_that_came_twice_does_not_stand_for_one_that_was_missed() -> None:
     found = await walked(Pages(page("abc", total=6), page("cde", total=6)))
-    assert found.notes[-1] == "The list was announced with 6 rows and 5 came: read again if one is missing."
+    assert not found.fits
+    assert found.notes[-1] == "The list was announced with 6 rows and 5 came."
 
 
 async def test_unreadable_rows_count_as_arrived() -> None:
@@ -109,15 +113,60 @@ async def test_a_row_that_moved_to_the_next_page_is_kept_once_and_noted() -> Non
     assert found.notes == ("Rows moved while the list was read. Repeated, and shown once: 1.",)
 
 
-async def test_of_two_rows_with_one_key_the_first_is_kept() -> None:
-    assert (await walked(Pages(page("abA")))).rows == ("a", "b")
+async def test_rows_that_moved_fit_only_where_as_many_came_as_there_are() -> None:
+    assert not (await walked(Pages(page("abc"), page("cd")))).fits
+    assert (await walked(Pages(page("abc", total=4), page("cd", total=4)))).fits
+    assert not (await walked(Pages(page("abc", total=1), page("cd", total=1)))).fits
 
 
-async def test_a_page_that_brings_nothing_new_ends_the_list() -> None:
-    pages = Pages(*[page("abc")] * 5)
+async def test_of_two_rows_with_one_key_the_first_is_kept_and_it_is_noted() -> None:
+    found = await walked(Pages(page("abA", total=3)))
+    assert (found.rows, found.complete, found.fits) == (("a", "b"), True, True)
+    assert found.notes == ("Rows came twice on one page, and are shown once: 1.",)
+
+
+@pytest.mark.parametrize("total", [None, 1, 3])
+async def test_a_full_page_that_brings_nothing_new_says_nothing_about_the_end(total: int | None) -> None:
+    pages = Pages(*[page("abc", total=total)] * 5)
     found = await walked(pages)
-    assert found == Walk(("a", "b", "c"), complete=True, failure=None, notes=())
+    assert (found.rows, found.complete) == (("a", "b", "c"), False)
+    assert found.notes == ("The same rows came again in place of the next page: there may be more.",)
     assert len(pages.asked) == 2
+
+
+async def test_a_short_page_that_brings_nothing_new_ends_the_list() -> None:
+    found = await walked(Pages(page("abc"), page("bc")))
+    assert (found.rows, found.complete, found.notes) == (("a", "b", "c"), True, ())
+
+
+async def test_a_page_as_large_as_the_servers_own_is_no_short_one() -> None:
+    pages = Pages(page("ab", total=1, size=2), page("cd", total=1, size=2), page("e", total=1, size=2))
+    found = await walked(pages)
+    assert (found.rows, found.complete, found.fits, found.notes) == (tuple("abcde"), True, True, ())
+    assert pages.asked == [(0, 3), (2, 3), (4, 3)]
+
+
+async def test_a_page_that_is_larger_than_was_asked_for_does_not_make_every_other_short() -> None:
+    pages = Pages(page("abc", size=100), page("d", size=100))
+    assert (await walked(pages)).rows == tuple("abcd")
+
+
+async def test_a_short_page_is_passed_while_the_number_of_pages_says_more() -> None:
+    pages = Pages(page("a", size=3, count=3), page("bcd", size=3, count=3), page("efg", size=3, count=3))
+    found = await walked(pages)
+    assert (found.rows, found.fits) == (tuple("abcdefg"), True)
+
+
+async def test_pages_that_were_announced_and_did_not_come_are_missed() -> None:
+    found = await walked(Pages(page("ab", total=1, size=10, count=25)))
+    assert not found.fits
+    assert found.notes == ("The list was announced with 241 rows and 2 came.",)
+
+
+async def test_one_page_announces_no_row() -> None:
+    assert await walked(Pages(page("", total=0, size=10, count=1))) == Walk(
+        (), complete=True, fits=True, failure=None, notes=()
+    )
 
 
 async def test_a_repeated_page_in_place_of_announced_rows_is_not_complete() -> None:
@@ -129,7 +178,7 @@ async def test_a_repeated_page_in_place_of_announced_rows_is_not_complete() -> N
 async def test_a_page_that_fails_ends_the_walk_with_the_rows_so_far() -> None:
     failure = AnswerLostError("No answer.")
     assert await walked(Pages(page("abc"), failure, page("def"))) == Walk(
-        ("a", "b", "c"), complete=False, failure=failure, notes=()
+        ("a", "b", "c"), complete=False, fits=True, failure=failure, notes=()
     )
 
 
@@ -150,4 +199,9 @@ async def test_the_brake_ends_a_list_without_end() -> None:
 async def test_a_total_that_moves_is_noted() -> None:
     found = await walked(Pages(page("abc", total=7), page("def", total=8), page("gh", total=8)))
     assert found.notes == ("The list changed while it was read: its length was given as 7 and as 8.",)
-    assert found.complete
+    assert (found.complete, found.fits) == (True, False)
+
+
+async def test_a_row_deleted_meanwhile_hides_another_although_as_many_came_as_there_are() -> None:
+    found = await walked(Pages(page("abc", total=5), page("e", total=4)))
+    assert (len(found.rows), found.complete, found.fits) == (4, True, False)

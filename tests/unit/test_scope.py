@@ -63,6 +63,18 @@ def test_self_and_all_take_no_org_ids(choice: ScopeChoice) -> None:
         calls_for(choice, OWN, [ONE], (50405,))
 
 
+@pytest.mark.parametrize("choice", [ScopeChoice.EACH, ScopeChoice.SELF])
+def test_beside_an_own_org_without_a_number_its_children_are_known_to_be_others(choice: ScopeChoice) -> None:
+    assert calls_for(choice, UNNAMED, [ONE, TWO])[0].elsewhere == {50405, 50406}
+    assert calls_for(choice, OWN, [ONE, TWO])[0].elsewhere == frozenset()
+
+
+@pytest.mark.parametrize("only", [(), (7, 8, 9)])
+def test_more_than_two_orgs_under_other_are_refused_with_what_to_choose(only: tuple[int, ...]) -> None:
+    with pytest.raises(InputError, match="choose “each”"):
+        calls_for(ScopeChoice.OTHER, OWN, [ONE, TWO, Org(50407, "Brand C")], only)
+
+
 def test_other_without_any_org_is_refused() -> None:
     with pytest.raises(InputError, match="PROMO_CHILD_ORGS"):
         calls_for(ScopeChoice.OTHER, OWN, [])

@@ -22,9 +22,10 @@ SOURCE = "Source to write with"
 SOURCE_HELP = "The source this customer was looked up with is not one the vendor takes for this action."
 HEX = "Promotion's id (24 hex digits)"
 HEX_HELP = (
-    "Opting in needs it, and the vendor's list did not give it. "
-    "It stands in the promotion's address on the vendor's screens."
+    "Opting in needs it, and the customer's list does not give it. Leave this empty unless it could not be found: it "
+    "stands in the promotion's address on the vendor's screens."
 )
+HEX_FOUND_BY = "Found by the promotion's name"
 UNDER_WAY = "Under way. You may close this or look elsewhere: it is finished and recorded either way."
 RECORDED = "Recorded as {id} in the journal."
 VENDOR_SAID = "The vendor said: “{message}”"

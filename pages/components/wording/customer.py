@@ -1,26 +1,31 @@
 """Words of the customer page: coverage, filters and columns."""
 
-from promo_data.models.reading import OrgCoverage
-from promo_data.vocabulary import CoverageState
+from collections.abc import Sequence
 
-NOT_KNOWN_THERE = 8015
-"""No customer with this identifier and source (003, error codes)."""
+from pages.components.opinions import Opinion
+from pages.components.wording.opinion import ASK, CONTRADICTED
+from promo_data.models.reading import OrgCoverage
+from promo_data.vocabulary import CUSTOMER_NOT_FOUND, CoverageState
+
 UNAUTHORISED_CODES = frozenset({401, 403, 498, 4000})
 """Credentials not accepted or without rights (api-facts §1)."""
 
 _SHORT_REASONS = {
-    NOT_KNOWN_THERE: "not known here",
+    **dict.fromkeys(CUSTOMER_NOT_FOUND, "not known here"),
     **dict.fromkeys(UNAUTHORISED_CODES, "not let in"),
     429: "too many reads",
     310144: "not connected",
 }
 FILTERS = "Show only"
+FILTERS_RESTING = "Show only (counts are {resting_on})"
 FILTERS_HELP = (
     "**Can be enrolled, can be issued**: nothing in the vendor's answer speaks against it.\n\n"
     "**Near**: of the limit that binds, at least {near} is used.\n\n"
     "**Used up**: of the limit that binds, nothing is left.\n\n"
-    "**Ending soon**: runs now and ends within 7 days."
+    "**Ending soon**: runs now and ends within 7 days.\n\n"
+    f"**{CONTRADICTED.capitalize()}**: on show once “{ASK}” is on."
 )
+FILTERS_PART_HELP = "\n\n**≥**: there may be more, because not everything could be read."
 TABLE_ALT = "The customer's promotions: type, end, usage, the limit that binds and what can be done"
 COLUMNS = {
     "promotion": "Promotion",
@@ -33,6 +38,7 @@ COLUMNS = {
     "benefit": "Benefit so far",
     "binding": "Binding limit",
     "share": "Used",
+    "opinion": "Vendor's filters",
     "can": "What can be done",
 }
 HELP = {
@@ -41,9 +47,45 @@ HELP = {
     "benefit": "For how many activities this customer got the benefit, and how many points.",
     "binding": "Of the limits that are used up bit by bit, the one that stops the customer first.",
     "share": "The part of the binding limit that is used.",
+    "opinion": "Whether the vendor's own filters bear out what is said here. A promotion's details say what they list.",
+}
+EXPORT = "Export"
+EXPORT_HELP = (
+    "These rows as a file for a spreadsheet. Each says over how many orgs it was gathered, and when. That it was taken "
+    "goes on record."
+)
+EXPORT_RESTS_ON = "{answered} of {asked} orgs answered"
+EXPORT_COLUMNS = {
+    "promotion": COLUMNS["promotion"],
+    "promotion_id": "Promotion id",
+    "program_id": "Programme id",
+    **{name: COLUMNS[name] for name in ("org", "type", "ends", "standing", "enrolled", "issued", "benefit", "binding")},
+    "state": "State of the binding limit",
+    "share": "Share used",
+    "opinion": COLUMNS["opinion"],
+    "can": COLUMNS["can"],
+    "orgs": "Rests on",
+    "complete": "Nothing missing",
+    "as_of": "Oldest answer",
+}
+OPINIONS = {
+    Opinion.AGREES: "✓ agree",
+    Opinion.CONTRADICTS: "≠ contradict",
+    Opinion.NOT_KNOWN: "? not known",
 }
 PARTIAL = "Only {answered} of {asked} orgs answered. Not in the figures below: {missing}."
-PROBLEMS = "{count} could not be read; the others are shown"
+LOST = "{count} of the vendor's answers could not be read; the rest is shown"
+PROMOTION = "promotion"
+AT_LEAST = "≥ "
+NOTES = "{count} on the vendor's answers"
+NOT_CHOSEN = "Not among the orgs chosen above."
+
+
+def not_known_there(orgs: Sequence[str]) -> str:
+    """Which orgs do not know the customer; said calmly, because nothing went wrong."""
+    one = len(orgs) == 1
+    named = " and ".join(orgs)
+    return f"{named} {'does' if one else 'do'} not know this customer, so {'it adds' if one else 'they add'} nothing."
 
 
 def failure_words(org: OrgCoverage) -> str:

@@ -14,6 +14,7 @@ SCOPE_HELP = "Each org is asked by itself, so that one that fails does not hide 
 ZONE = "Times in {zone}"
 DATA_OF = "Data of {time}"
 DATA_OF_HELP = "When the oldest answer on this page arrived: {exact}."
+DATA_OF_PROMOTION_HELP = "When the answer with this promotion arrived: {exact}."
 READ_AGAIN = "Read again"
 READ_AGAIN_HELP = "Asks the vendor now, past the answers kept for a few minutes."
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pages.components.formats import NOT_GIVEN, is_absent, number
+from promo_data.frames.units import MIXED_POINTS
 from promo_data.insight.sentences import unit
 from promo_data.vocabulary import AllowanceState, LimitOn, Stage, UnknownReason
 
@@ -33,6 +34,7 @@ _UNKNOWN = {
     UnknownReason.ZERO_CAP: "a limit of 0, unexplained",
     UnknownReason.UNREADABLE: "not readable",
     UnknownReason.CONTRADICTED: "contradicted",
+    UnknownReason.MIXED_UNITS: "used in mixed units",
 }
 _FOR_WHOM = {
     LimitOn.CUSTOMER: "this customer",
@@ -89,10 +91,15 @@ def _counted(amount: float, measure: str, promotion_type: str | None) -> str:
 def limit_name(limit: Row, promotion_type: str | None) -> str:
     """``Issues, this customer, a week``; a limit that counts something unknown keeps the vendor's name."""
     measure = limit["measure"]
-    counts = limit["kpi"] if measure == "unknown" else unit(measure, promotion_type).capitalize()
+    counts = limit["kpi"] if measure == "unknown" else _counts(limit, promotion_type).capitalize()
     limit_on = limit["limit_on"]
     whom = "" if is_absent(limit_on) else f", {_FOR_WHOM.get(limit_on, limit_on)}"
     return f"{counts}{whom}{_period(limit['period'])}"
+
+
+def _counts(limit: Row, promotion_type: str | None) -> str:
+    """What is counted; alternate currencies among the points are named."""
+    return MIXED_POINTS if limit["unit"] == MIXED_POINTS else unit(limit["measure"], promotion_type)
 
 
 def _period(period: object) -> str:

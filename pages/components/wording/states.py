@@ -44,6 +44,11 @@ NO_PROMOTIONS = StateWords(
     "The customer is known, and has no promotions at all in the orgs that answered.",
     "Check the org scope above; a customer of no programme has none.",
 )
+NONE_READABLE = StateWords(
+    "No promotion could be read",
+    "The customer is known, but what came of their promotions cannot be read: there may be some.",
+    "Read again in a minute. If it stays so, show whoever set up the dashboard what is said below.",
+)
 NOTHING_FILTERED = StateWords(
     "No promotion is all of this",
     "The customer has promotions, but none that fits every filter chosen.",

@@ -1,16 +1,21 @@
 """The duty for one backend's records: one process at a time, and nothing from the one before."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from promo_data.actions import Intent, Journal, State
 from promo_data.actions.duty import LEASE_SECONDS, Duty, IsStopped, lease_on
 from promo_data.actions.figures import Figures
 from promo_data.actions.outcomes import Told
 from promo_data.store import LeaseLostError
+from promo_data.store.database import FILE_NAME
 from promo_data.vocabulary import Outcome
 from tests.unit.actions.journals import LOST, Desk, standing
 
@@ -117,3 +122,19 @@ def test_what_is_planned_for_later_is_scheduled_and_what_only_a_person_can_tell_
     desk.journal.schedule(later.id, desk.clock() + timedelta(hours=5), 3)
     desk.journal.schedule(never.id, None, 9)
     assert [intent.id for intent in duty_of(desk).scheduled(desk.clock())] == [later.id]
+
+
+def test_what_every_round_looks_for_is_found_without_reading_all_there_is(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, tmp_path)
+    asked: list[tuple[str, Any]] = []
+    event.listen(desk.engine, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
+    duty = duty_of(desk)
+    duty.take()
+    duty.recover()
+    duty.scheduled(desk.clock())
+    desk.engine.dispose()
+    selects = [(text, values) for text, values in asked if "FROM intents" in text]
+    with closing(sqlite3.connect(desk.folder / FILE_NAME)) as connection:
+        plans = [str(connection.execute(f"EXPLAIN QUERY PLAN {text}", values).fetchall()) for text, values in selects]
+    assert len(plans) == 2
+    assert all("intents_by_state (backend=? AND state=?" in plan for plan in plans)

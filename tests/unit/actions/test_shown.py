@@ -40,7 +40,9 @@ def test_the_digest_tells_requests_apart() -> None:
     ("text", "expected"),
     [
         (f"no {MOBILE} here", "no 1876•••754 here"),
+        ("no +1 876 743-1754 here", "no 1876•••754 here"),
         (f"“{EXTERNAL}” is odd", "“AB-0•••-XY” is odd"),
+        (f"“{EXTERNAL.lower()}” is odd", "“AB-0•••-XY” is odd"),
         ("HTTP 18767431754999 stays", "HTTP 18767431754999 stays"),
     ],
 )

@@ -13,7 +13,7 @@ def test_an_answer_comes_back_with_the_time_it_was_stored(cache: AnswerCache) ->
     cache.put(KEY, BODY, tag=TAG)
     cached = cache.get(KEY)
     assert cached is not None
-    assert (cached.body, cached.stored_at) == (BODY, datetime(2026, 1, 31, 10, tzinfo=UTC))
+    assert (cached.body, cached.as_of) == (BODY, datetime(2026, 1, 31, 10, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_newer_answer_takes_the_place_of_the_older(cache: AnswerCache, clock: 
     cache.put(KEY, b"new", tag=TAG)
     cached = cache.get(KEY)
     assert cached is not None
-    assert (cached.body, cached.stored_at.timestamp()) == (b"new", clock.seconds)
+    assert (cached.body, cached.as_of.timestamp()) == (b"new", clock.seconds)
 
 
 @pytest.mark.parametrize("other", [("host", "SELF"), ("host", "SELF919812345678"), ("hostSELF", "", "919812345678")])

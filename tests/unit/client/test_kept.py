@@ -9,7 +9,7 @@ from promo_data.errors import AnswerLostError
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.reading import CustomerRead
 from promo_data.vocabulary import CustomerStatus, IdentifierKind
-from tests.factories import CUSTOMER_ID, page_json, promotion_json
+from tests.factories import CUSTOMER_ID, answer, page_json, promotion_json
 from tests.unit.client.conftest import NewVendor
 from tests.unit.client.vendor import BY_MOBILE, CHILD_CALL, ORGS, OWN_CALL, Told, Vendor, error_json, paged, promotions
 
@@ -92,6 +92,30 @@ async def test_of_a_walk_that_was_not_sound_nothing_is_kept(new_vendor: NewVendo
 
     assert (len(whole.rows), whole.complete, whole.problems) == (650, True, ())
     assert [dict(call.query)["offset"] for call in vendor.calls[-7:]] == [str(n) for n in range(0, 700, 100)]
+
+
+async def test_what_is_kept_has_the_time_of_its_answer(new_vendor: NewVendor) -> None:
+    vendor = new_vendor(paged("SELF", 250))
+    vendor.seconds_a_call = 1
+    first = await vendor.read()
+
+    again = await vendor.read()
+
+    assert [row.as_of for row in again.rows] == [row.as_of for row in first.rows]
+    assert (len({row.as_of for row in again.rows}), again.as_of) == (3, first.as_of)
+
+
+async def test_kept_pages_that_do_not_fit_together_are_asked_for_again(new_vendor: NewVendor) -> None:
+    vendor = new_vendor(paged("SELF", 150))
+    await vendor.read()
+    vendor.table = {"SELF": ONE}
+    call = vendor.calls[0]
+    body = answer(page_json(*promotions(100), pageDetails={"totalEntries": 151})).body
+    vendor.cache.put(vendor.client._pages.key(call), body, tag=("own", "1"))  # noqa: SLF001 - no other way to mix walks
+
+    read = await vendor.read()
+
+    assert (len(read.rows), read.complete, asked(vendor)) == (1, True, 3)
 
 
 async def test_a_refusal_is_not_kept(new_vendor: NewVendor) -> None:

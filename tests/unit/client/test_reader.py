@@ -5,9 +5,10 @@ import pytest
 from promo_data.client import Question
 from promo_data.errors import AnswerLostError, InputError
 from promo_data.models.customer import CustomerIdentifier
-from promo_data.scope import DataScope, ScopeChoice, ScopedCall, calls_for
+from promo_data.scope import DataScope, Org, ScopeChoice, ScopedCall, calls_for
 from promo_data.vocabulary import CoverageState, CustomerStatus, IdentifierKind, ScopeKind, Source
-from tests.factories import AS_OF, CUSTOMER_ID, OWN_ORG, page_json, promotion_json
+from tests.factories import AS_OF, CUSTOMER_ID, OWN_ORG, answer, page_json, promotion_json
+from tests.personal_data import EXTERNAL_ID
 from tests.unit.client.conftest import NewVendor
 from tests.unit.client.vendor import (
     BY_MOBILE,
@@ -19,6 +20,7 @@ from tests.unit.client.vendor import (
     OWN_CALL,
     error_json,
     paged,
+    promotions,
 )
 
 pytestmark = pytest.mark.anyio
@@ -186,3 +188,110 @@ async def test_a_status_is_passed_on_as_the_vendors_filter(new_vendor: NewVendor
     await vendor.client.read(Question(BY_MOBILE, CustomerStatus.EXPIRED), [OWN_CALL], ORGS)
 
     assert ("promotionStatusForCustomer", "EXPIRED") in vendor.calls[0].query
+
+
+@pytest.mark.parametrize("status", [201, 206, 207])
+async def test_an_answer_that_failed_in_part_is_shown_and_is_no_whole_list(new_vendor: NewVendor, status: int) -> None:
+    read = await new_vendor({"SELF": answer(ONE, status)}).read()
+
+    assert (len(read.rows), read.complete) == (1, False)
+    assert [problem.what for problem in read.problems] == [
+        f"The vendor marked this answer as one that failed in part (HTTP {status}): read again."
+    ]
+
+
+async def test_a_list_that_is_null_although_rows_were_announced_is_not_complete(new_vendor: NewVendor) -> None:
+    read = await new_vendor({"SELF": page_json(promotions=None, pageDetails={"totalEntries": 5})}).read()
+
+    assert not read.complete
+    assert "The list was announced with 5 rows and 0 came." in {problem.what for problem in read.problems}
+
+
+async def test_half_a_character_in_a_name_does_not_cost_the_org(new_vendor: NewVendor) -> None:
+    body = answer(page_json(promotion_json(promotionName="cut"), promotion_json(promotionId=2))).body
+    read = await new_vendor({"SELF": answer(body.replace(b"cut", rb"cut \ud83d"))}).read()
+
+    assert [row.promotion.promotion_name for row in read.rows] == ["cut \ufffd", "Award50"]
+    assert read.complete
+
+
+async def test_of_several_orgs_in_one_call_none_is_blamed_for_the_connection_of_another(new_vendor: NewVendor) -> None:
+    both = ScopedCall(DataScope(ScopeKind.OTHER, (50405, 50406)), (CHILD, OTHER_CHILD))
+
+    read = await new_vendor({"50405,50406": error_json(310144)}).read(both)
+
+    assert {org.message for org in read.asked} == {
+        "At least one of Brand A and Brand B is not connected: choose “each” to ask each by itself."
+    }
+
+
+UNNAMED = Org(None, "Own org")
+
+
+def without_own_number(choice: ScopeChoice) -> ScopedCall:
+    return calls_for(choice, UNNAMED, [CHILD])[0]
+
+
+async def test_an_own_org_without_a_number_does_not_get_the_rows_of_a_configured_child(new_vendor: NewVendor) -> None:
+    vendor = new_vendor({"SELF": page_json(promotion_json(orgId=666), promotion_json(orgId=50405, promotionId=7))})
+
+    read = await vendor.read(without_own_number(ScopeChoice.SELF))
+
+    assert [row.promotion.org_id for row in read.rows] == [666]
+    assert ([problem.where for problem in read.problems], read.complete) == (["own org, promotion 7"], False)
+
+
+async def test_two_orgs_in_the_answer_of_an_own_org_without_a_number_are_told(new_vendor: NewVendor) -> None:
+    pages = paged("SELF", 100)
+    pages["SELF @100"] = page_json(promotion_json(orgId=666, promotionId=101), pageDetails={"totalEntries": 101})
+    pages["SELF"] = page_json(*promotions(100), pageDetails={"totalEntries": 101})
+
+    read = await new_vendor(pages).read(without_own_number(ScopeChoice.SELF))
+
+    assert not read.complete
+    (problem,) = read.problems
+    assert "name the orgs 666 and 50404" in problem.what
+    assert "set PROMO_ORG" in problem.what
+
+
+async def test_under_all_the_rows_of_an_own_org_without_a_number_are_its_own(new_vendor: NewVendor) -> None:
+    vendor = new_vendor({"ALL": page_json(promotion_json(), promotion_json(orgId=50405))})
+
+    read = await vendor.read(without_own_number(ScopeChoice.ALL))
+
+    assert [row.org_id for row in read.rows] == [None, 50405]
+    assert (read.complete, read.problems) == (True, ())
+
+
+async def test_under_all_two_orgs_that_may_be_the_own_one_are_told_and_left_as_they_came(new_vendor: NewVendor) -> None:
+    vendor = new_vendor({"ALL": page_json(promotion_json(), promotion_json(orgId=50405), promotion_json(orgId=666))})
+
+    read = await vendor.read(without_own_number(ScopeChoice.ALL))
+
+    assert [row.org_id for row in read.rows] == [50404, 50405, 666]
+    assert read.complete
+    assert any("set PROMO_ORG" in problem.what for problem in read.problems)
+
+
+@pytest.mark.parametrize("said", [EXTERNAL_ID, EXTERNAL_ID.lower()])
+@pytest.mark.parametrize("status", [200, 400])
+async def test_what_was_asked_for_is_masked_in_the_vendors_words(new_vendor: NewVendor, said: str, status: int) -> None:
+    asked = CustomerIdentifier(IdentifierKind.EXTERNAL_ID, EXTERNAL_ID)
+    warned = page_json(promotion_json(), warnings=[{"code": 77, "message": f"{said} is odd"}])
+    refused = answer(error_json(8999, f"account of {said} is frozen"), status)
+    lists = {f"SELF {status}": refused for status in CustomerStatus}
+    vendor = new_vendor({"SELF": warned, "50405": refused, **lists})
+
+    read = await vendor.client.read(Question(asked, second_opinion=True), [OWN_CALL], ORGS)
+    failed = await vendor.read(CHILD_CALL, identifier=asked)
+
+    assert said not in repr(read)
+    assert said not in repr(failed)
+    assert "“account of CARD•••ITH is frozen”" in str(failed.coverage[1].message)
+    assert any("“CARD•••ITH is odd”" in problem.what for problem in read.problems)
+
+
+async def test_a_mobile_is_masked_however_the_vendor_spells_it(new_vendor: NewVendor) -> None:
+    read = await new_vendor({"SELF": error_json(8999, "91 (740) 640-0033 is odd")}).read()
+
+    assert "“9174•••033 is odd”" in str(read.coverage[0].message)

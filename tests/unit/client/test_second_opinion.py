@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from promo_data.errors import AnswerLostError
+from promo_data.client import Question
+from promo_data.errors import AnswerLostError, InputError
 from promo_data.models.reading import CustomerRead, SecondOpinion
 from promo_data.vocabulary import CustomerStatus
 from tests.factories import ABSENT, Json, answer, page_json, promotion_json
 from tests.unit.client.conftest import NewVendor
-from tests.unit.client.vendor import CHILD_CALL, OWN_CALL, Told, error_json, paged, promotions
+from tests.unit.client.vendor import BY_MOBILE, CHILD_CALL, OWN_CALL, Told, error_json, paged, promotions
 
 pytestmark = pytest.mark.anyio
 
@@ -76,6 +77,23 @@ async def test_a_promotion_that_only_a_filter_brings_is_shown_with_a_note(new_ve
     assert (problem.where, problem.is_loss) == ("org 50404, promotion 2", False)
     assert "did not bring it" in problem.what
     assert opinion(read).listed[(50404, 1147, 2)] == {ENROL: False, EARN: True, REDEEM: True, EXPIRED: False}
+
+
+async def test_of_a_list_that_broke_off_it_is_not_said_that_the_whole_did_not_bring_a_promotion(
+    new_vendor: NewVendor,
+) -> None:
+    lists: dict[CustomerStatus, Told] = {REDEEM: page_json(*promotions(1, start=150))}
+    broken = {**table(lists), **paged("SELF", 150), "SELF @100": LOST}
+
+    read = await new_vendor(broken).read(second_opinion=True)
+
+    told = next(problem.what for problem in read.problems if problem.where == "org 50404, promotion 150")
+    assert told.startswith("What came of the vendor's list did not bring it;")
+
+
+async def test_a_filter_beside_a_second_opinion_cannot_be_asked() -> None:
+    with pytest.raises(InputError, match="leave the status filter out"):
+        Question(BY_MOBILE, EXPIRED, second_opinion=True)
 
 
 async def test_an_org_that_failed_has_no_second_opinion_and_the_others_have(new_vendor: NewVendor) -> None:

@@ -25,8 +25,9 @@ OTHER_CHILD_CALL = ScopedCall(DataScope(ScopeKind.OTHER, (50406,)), (OTHER_CHILD
 EVERY_CALL = (OWN_CALL, CHILD_CALL, OTHER_CHILD_CALL)
 BY_MOBILE = CustomerIdentifier(IdentifierKind.MOBILE, "917406400033")
 
-Told = Json | Answer | PromoInsightError
-"""What the vendor does with one call: a body, an answer, or a failure on the way."""
+Once = Json | Answer | PromoInsightError
+Told = Once | list[Once]
+"""What the vendor does with one call: a body, an answer, or a failure on the way; with several, one after the other."""
 
 
 @dataclass
@@ -42,6 +43,7 @@ class Vendor:
     calls: list[Call] = field(default_factory=list)
     at: datetime = AS_OF
     scope_header: str = "DATA-SCOPE-ORG"
+    seconds_a_call: float = 0
     gate: asyncio.Event | None = None
     came: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
 
@@ -57,9 +59,12 @@ class Vendor:
     async def send(self, call: Call) -> Answer:
         self.calls.append(call)
         self.came.release()
+        self.later(seconds=self.seconds_a_call)
         if self.gate is not None:
             await self.gate.wait()
         told = self.table[_key(call, self.scope_header)]
+        if isinstance(told, list):
+            told = told.pop(0) if len(told) > 1 else told[0]
         if isinstance(told, PromoInsightError):
             raise told
         return told if isinstance(told, Answer) else answer(told)

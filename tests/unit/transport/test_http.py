@@ -195,8 +195,9 @@ async def test_a_call_goes_out_once_when_a_kept_connection_is_dropped(call: Call
     assert len(server.requests) == 2
 
 
-async def test_gzip_is_asked_for_and_undone() -> None:
-    packed = answer(gzip.compress(b"[1, 2]"), headers=("Content-Encoding: gzip",))
+@pytest.mark.parametrize("coding", ["gzip", "x-gzip"])
+async def test_gzip_is_asked_for_and_undone(coding: str) -> None:
+    packed = answer(gzip.compress(b"[1, 2]"), headers=(f"Content-Encoding: {coding}",))
     async with serving(always(packed)) as server:
         assert (await sent(server.url)).body == b"[1, 2]"
     assert b"accept-encoding: gzip\r\n" in server.requests[0].lower()

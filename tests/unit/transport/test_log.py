@@ -11,7 +11,8 @@ from promo_data.errors import AnswerLostError
 from promo_data.protocol.call import Answer, Call
 from promo_data.settings import Credentials
 from promo_data.transport.authorise import basic_authorization
-from promo_data.transport.log import Log, first_code
+from promo_data.transport.first_code import first_code
+from promo_data.transport.log import Log
 from promo_data.transport.stack import open_sender
 from tests.unit.transport.senders import Scripted, status
 from tests.unit.transport.servers import MOBILE, READ, always, answer, serving

@@ -49,6 +49,35 @@ async def test_the_last_answer_comes_back_as_it_is(code: int) -> None:
 
 
 @pytest.mark.usefixtures("without_waiting")
+@pytest.mark.parametrize("code", [429, 461, 521, 4001])
+async def test_a_passing_refusal_in_a_body_is_tried_again_whatever_its_status(code: int) -> None:
+    refused = Answer(200, {}, b'{"errors": [{"status": false, "code": %d, "message": "busy"}]}' % code)
+    below = Scripted(refused, status(200))
+    assert await retry(below)(READ) == status(200)
+    assert len(below.calls) == 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"errors": [{"code": 8015}]}',
+        b'{"promotions": [%s], "warnings": [{"code": 461}]}' % (b" " * 2_000),
+    ],
+)
+async def test_a_refusal_that_stays_and_a_whole_page_are_not_asked_for_again(body: bytes) -> None:
+    below = Scripted(Answer(200, {}, body))
+    await retry(below)(READ)
+    assert len(below.calls) == 1
+
+
+@pytest.mark.usefixtures("without_waiting")
+async def test_a_write_that_was_refused_in_passing_goes_out_once() -> None:
+    below = Scripted(Answer(200, {}, b'{"errors": [{"code": 521}]}'))
+    await retry(below)(WRITE)
+    assert len(below.calls) == 1
+
+
+@pytest.mark.usefixtures("without_waiting")
 async def test_the_last_error_is_raised() -> None:
     below = Scripted(NotSentError("Refused."), AnswerLostError("Lost."))
     with pytest.raises(AnswerLostError, match="Lost"):

@@ -6,7 +6,6 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
-_IS_UNKNOWN = sa.text("state = 'unknown'")
 _IS_UNDO = sa.text("undoes IS NOT NULL")
 _ABORT = "BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END"
 _AT_ITS_END = "NEW.sequence = (SELECT coalesce(max(sequence), 0) + 1 FROM audit)"
@@ -51,7 +50,7 @@ def _extend_intents() -> None:
     op.drop_index("intents_by_time", "intents")
     op.create_index("intents_by_time", "intents", ["backend", "prepared_at", "id"])
     op.create_index("intents_of_customer", "intents", ["backend", "customer_id"])
-    op.create_index("intents_due", "intents", ["next_read_at"], sqlite_where=_IS_UNKNOWN, postgresql_where=_IS_UNKNOWN)
+    op.create_index("intents_by_state", "intents", ["backend", "state", "next_read_at"])
     op.create_index("intents_undoing", "intents", ["undoes"], sqlite_where=_IS_UNDO, postgresql_where=_IS_UNDO)
 
 
