@@ -39,6 +39,10 @@ contract: $(VENV)/development ## hold the sandbox against its own description: 1
 postgresql: $(VENV)/development ## run the tests of our own records on a PostgreSQL, installed if root on Debian
 	@sh scripts/with_postgresql.sh $(PYTHON) -m pytest tests/unit/store tests/unit/audit tests/unit/actions --numprocesses auto
 
+faults: $(VENV)/development ## every fault of the plan, kill -9 twenty times at each step of a write; ends with one table
+	FAULT_KILLS=20 ACTING_EXAMPLES=300 $(PYTHON) -m pytest tests/faults tests/property/test_acting_machine.py \
+	  --numprocesses auto --dist worksteal --timeout 900
+
 docs: $(VENV)/development ## write the generated documents
 	$(PYTHON) -m scripts.generate_docs
 

@@ -65,6 +65,7 @@ def promotion_json(**given: object) -> Json:
         "endDate": "2026-12-31T23:59:59.000Z",
         "active": True,
         "pointsOfferType": "GENERIC",
+        "promotionRestriction": restrictions_json(),
         "orgId": OWN_ORG.id,
     }
     return _with(usual, given)

@@ -42,12 +42,13 @@ def found(view: CustomerView) -> Found:
         return Found.PROMOTIONS
     if view.answered:
         return Found.NONE_READABLE if any(problem.is_loss for problem in view.problems) else Found.NO_PROMOTIONS
-    codes = {org.code for org in view.coverage if org.state is CoverageState.FAILED}
+    failed = [org for org in view.coverage if org.state is CoverageState.FAILED]
+    codes = {org.code for org in failed}
     if codes and codes <= CUSTOMER_NOT_FOUND:
         return Found.NOT_FOUND
     if codes and codes <= UNAUTHORISED_CODES:
         return Found.UNAUTHORISED
-    return Found.UNREACHABLE if None in codes else Found.REFUSED
+    return Found.REFUSED if all(org.refused for org in failed) else Found.UNREACHABLE
 
 
 def show_nothing_found(state: Found, view: CustomerView) -> None:

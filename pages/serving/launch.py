@@ -39,9 +39,9 @@ def surroundings(script: Path) -> Surroundings:
     some session ran ``app.py`` it would open files of ``pages`` without it. Requests are not logged: the sandbox's
     addresses name customers.
     """
-    if config._main_script_path is None:  # noqa: SLF001 - `streamlit run` sets it before it reads its settings
-        config._main_script_path = str(script)  # noqa: SLF001 - the same for other launchers
-        config.get_config_options(force_reparse=True)  # they may have been read without that folder
+    config._main_script_path = config._main_script_path or str(script)  # noqa: SLF001 - as `streamlit run` sets it
+    if st.get_option("server.address") is None:  # our file says one: the settings were read before it was known where
+        config.get_config_options(force_reparse=True)
     PagesManager.uses_pages_directory = False
     logging.getLogger("uvicorn.access").disabled = True
     sandbox = _sandbox_settings()

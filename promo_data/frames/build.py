@@ -51,10 +51,10 @@ class FrameBuilder:
     def frames(self) -> Frames:
         """Both frames of everything added so far, in the order in which it came; nothing gives frames without rows."""
         known = lookup(self._catalogue)
-        promotions, limits = gathered(self._harvester.blocks(), known, self._near_share)
+        promotions, limits = gathered(self._harvester.blocks(), known, self._harvester.courses, self._near_share)
         once = np.ones_like(promotions.limits)
         return Frames(
-            promotions_frame(_keys(promotions, known.owns, once), promotions, known.owns, self._harvester.courses),
+            promotions_frame(_keys(promotions, known.owns, once), promotions, known),
             allowances_frame(_keys(promotions, known.owns, promotions.limits), limits, known.of.kinds),
         )
 

@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from promo_data.frames.kinds import IN_LIMITS, Words
-from promo_data.models.promotion import Limits, Metadata, Promotion
+from promo_data.models.promotion import Limits, Metadata, Promotion, Restriction, Restrictions
 from promo_data.vocabulary import Stage
 
 Thing = TypeVar("Thing", bound=Hashable)
+
+_NO_RESTRICTIONS = Restrictions()
 
 
 class Numbered(dict[Thing, int]):
@@ -24,7 +26,7 @@ class Numbered(dict[Thing, int]):
 
 
 class Own(NamedTuple):
-    """A promotion's own words and caps."""
+    """A promotion's own words and caps; ``stages_given`` are those whose restrictions came, were it an empty list."""
 
     promotion_id: int
     program_id: int
@@ -38,6 +40,7 @@ class Own(NamedTuple):
     description: str | None
     metadata: tuple[Metadata, ...] | None
     limits: Limits | None
+    stages_given: str | None
 
 
 class Edition(NamedTuple):
@@ -63,15 +66,15 @@ class Catalogue:
         return self.editions[Edition(self.owns[_own(promotion)], limits)]
 
 
+def _restrictions(promotion: Promotion) -> Iterator[tuple[Stage, list[Restriction] | None]]:
+    given = promotion.promotion_restriction or _NO_RESTRICTIONS
+    yield Stage.ISSUAL, given.issual_restrictions
+    yield Stage.EARN, given.earn_restrictions
+    yield Stage.REDEMPTION, given.redemption_restrictions
+
+
 def _limits(promotion: Promotion) -> Iterator[Words]:
-    given = promotion.promotion_restriction
-    if given is None:
-        return
-    for stage, restrictions in (
-        (Stage.ISSUAL, given.issual_restrictions),
-        (Stage.EARN, given.earn_restrictions),
-        (Stage.REDEMPTION, given.redemption_restrictions),
-    ):
+    for stage, restrictions in _restrictions(promotion):
         for one in restrictions or ():
             yield Words(stage, one.kpi, one.limit_on, one.type, one.period_type, one.period_unit)
 
@@ -91,4 +94,5 @@ def _own(promotion: Promotion) -> Own:
         promotion.description,
         None if metadata is None else tuple(metadata),
         promotion.limits,
+        ", ".join(stage for stage, given in _restrictions(promotion) if given is not None) or None,
     )

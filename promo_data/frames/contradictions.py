@@ -1,34 +1,38 @@
-"""Usage that contradicts itself: all customers together cannot have used less than this one (api-facts, fact 5)."""
+"""Usage that contradicts itself: less than what is known to lie within it.
+
+All customers together cannot have used less than this one (api-facts, fact 5), nor this one over the whole promotion
+less than in a part of it, than ``customerUsage`` says, or than the timeline shows (api-facts §3.4).
+"""
+
+from collections.abc import Mapping
 
 import numpy as np
 
-from promo_data.frames.columns import Figures, Flags
-from promo_data.frames.kinds import Kind
+from promo_data.frames.columns import Figures, Flags, figures
+from promo_data.frames.kinds import Pool
 from promo_data.frames.limit_rows import LimitRows
 from promo_data.frames.lookup import KindLookup
-from promo_data.vocabulary import Measure
-
-_COLUMN_OF_USAGE = {Measure.POINTS: 0, Measure.TIMES: 1}
+from promo_data.models.promotion import UNREADABLE
 
 
-def contradicted(rows: LimitRows, of: KindLookup, usage: Figures) -> Flags:
-    """Which limits' promotion-wide usage lies below what the customer used; ``usage`` is that of each promotion."""
-    found = np.zeros(len(rows.kind), np.bool_)
-    in_doubt = np.flatnonzero(of.of_everybody[rows.kind] & (rows.cap > 0) & (rows.used >= 0))
-    numbers = rows.kind[in_doubt]
-    for number in np.flatnonzero(np.bincount(numbers)).tolist():
-        own = _used_by_customer(of.kinds[number], rows, of, usage)
-        places = in_doubt[numbers == number]
-        found[places] = rows.used[places] < own[rows.promotion[places]]
-    return found
+def contradicted(rows: LimitRows, of: KindLookup, known: Mapping[Pool, Figures]) -> Flags:
+    """Which limits' usage lies below what is known; ``known`` is what each promotion's customer used of a pool."""
+    most = np.full((_size(known), len(of.pools)), np.nan)
+    for place, pool in enumerate(of.pools):
+        if pool in known:
+            most[:, place] = figures(known[pool])
+    _raise_to_own_usage(most, rows, of)
+    less: Flags = rows.used < most[rows.promotion, of.pool[rows.kind]]
+    return less & of.is_bounded[rows.kind]
 
 
-def _used_by_customer(everybody: Kind, rows: LimitRows, of: KindLookup, usage: Figures) -> Figures:
-    """The most that is known of each promotion's customer within what ``everybody`` counts; NaN where nothing is."""
-    own = np.full(len(usage), np.nan)
-    if everybody.is_whole_promotion and everybody.measure in _COLUMN_OF_USAGE:
-        own[:] = usage[:, _COLUMN_OF_USAGE[everybody.measure]]
-    within = np.array([kind.lies_within(everybody) for kind in of.kinds])
-    places = np.flatnonzero(within[rows.kind])
-    np.fmax.at(own, rows.promotion[places], rows.used[places])
-    return own
+def _size(known: Mapping[Pool, Figures]) -> int:
+    return len(next(iter(known.values())))
+
+
+def _raise_to_own_usage(most: Figures, rows: LimitRows, of: KindLookup) -> None:
+    """Raise ``most`` to what the customer's own limits say: each in its window and over the whole promotion."""
+    own = np.flatnonzero(of.of_customer[rows.kind] & (rows.used < UNREADABLE))
+    first, used = rows.promotion[own] * len(of.pools), rows.used[own]
+    for pool in (of.pool, of.whole_pool):
+        np.fmax.at(most.ravel(), first + pool[rows.kind[own]], used)

@@ -1,17 +1,19 @@
 """All that came, worked out block by block and put together as whole columns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from promo_data.frames.columns import Figures, Flags, Numbers, figures
+from promo_data.frames.columns import Figures, Flags, Numbers, Objects, figures
 from promo_data.frames.contradictions import contradicted
 from promo_data.frames.harvest import Columns
 from promo_data.frames.limit_rows import LimitRows, limit_rows
 from promo_data.frames.lookup import Lookup
 from promo_data.frames.standing import Codes, standing
+from promo_data.frames.timelines import Course
+from promo_data.frames.told import Told, known_usage, told
 
 _MOST_COUNTED = 2**53
 """Beyond it a decoded number is no longer exact, and no count of anything a customer does."""
@@ -21,7 +23,8 @@ class Promotions(NamedTuple):
     """One entry a promotion; ids are ``ABSENT`` and figures NaN where not known.
 
     ``mixed``: points count alternate currencies too; ``own`` is the place in ``Lookup.owns``; ``issuals`` and ``earns``
-    are how often that was used over the whole promotion; ``limits`` is the number of its entries in ``Limits``.
+    are how often that was used over the whole promotion; ``ends`` is when the latest enrolment ends, ``timeline`` the
+    records of all; ``limits`` is the number of its entries in ``Limits``.
     """
 
     customer: Numbers
@@ -33,6 +36,8 @@ class Promotions(NamedTuple):
     times: Figures
     issuals: Figures
     earns: Figures
+    ends: Numbers
+    timeline: Objects
     limits: Numbers
 
 
@@ -49,9 +54,17 @@ class Limits(NamedTuple):
     reason: Codes
 
 
-def gathered(blocks: Iterable[Columns], lookup: Lookup, near_share: float) -> tuple[Promotions, Limits]:
-    """All columns of all ``blocks``, of which there is at least one."""
-    promotions, limits = zip(*(_worked_out(block, lookup, near_share) for block in blocks), strict=True)
+def gathered(
+    blocks: Iterable[Columns], lookup: Lookup, courses: Mapping[int, Course], near_share: float
+) -> tuple[Promotions, Limits]:
+    """All columns of all ``blocks``, of which there is at least one; ``courses`` are the timelines by promotion."""
+    found, begin = [], 0
+    for block in blocks:
+        own = lookup.own[block.editions]
+        timelines = told(courses, begin, enrols=lookup.enrols[own], is_issued_directly=lookup.is_issued_directly[own])
+        found.append(_worked_out(block, timelines, lookup, near_share))
+        begin += len(own)
+    promotions, limits = zip(*found, strict=True)
     return Promotions(*_joined(promotions)), Limits(*_joined(limits))
 
 
@@ -59,16 +72,17 @@ def _joined(blocks: Iterable[tuple[Any, ...]]) -> Iterator[npt.NDArray[Any]]:
     return map(np.concatenate, zip(*blocks, strict=True))
 
 
-def _worked_out(block: Columns, lookup: Lookup, near_share: float) -> tuple[Promotions, Limits]:
+def _worked_out(block: Columns, timelines: Told, lookup: Lookup, near_share: float) -> tuple[Promotions, Limits]:
     rows = limit_rows(block, lookup)
-    promotions = _promotions(block, rows, lookup)
-    mixed = lookup.of.in_points[rows.kind] & promotions.mixed[rows.promotion]
-    doubtful = contradicted(rows, lookup.of, block.usage)
+    promotions = _promotions(block, rows, timelines, lookup)
+    mixed = lookup.of.in_points.take(rows.kind) & promotions.mixed.take(rows.promotion)
+    doubtful = contradicted(rows, lookup.of, known_usage(block.usage, timelines))
     stands = standing(rows, lookup.of, contradicted=doubtful, mixed=mixed, near_share=near_share)
     return promotions, Limits(rows.kind, mixed, figures(rows.cap), figures(rows.used), *stands)
 
 
-def _promotions(block: Columns, rows: LimitRows, lookup: Lookup) -> Promotions:
+def _promotions(block: Columns, rows: LimitRows, timelines: Told, lookup: Lookup) -> Promotions:
+    """The usage of restrictions and the timeline both tell how often: whichever says more (api-facts §3.4)."""
     customer, org, as_of, size, mixed = block.owners.T
     promotions = len(block.editions)
     return Promotions(
@@ -79,15 +93,17 @@ def _promotions(block: Columns, rows: LimitRows, lookup: Lookup) -> Promotions:
         own=lookup.own[block.editions],
         points=figures(block.usage[:, 0]),
         times=figures(block.usage[:, 1]),
-        issuals=_counted(rows, lookup.of.counts_issuals, promotions),
-        earns=_counted(rows, lookup.of.counts_earns, promotions),
+        issuals=np.fmax(_counted(rows, lookup.of.counts_issuals, promotions), timelines.issuals),
+        earns=np.fmax(_counted(rows, lookup.of.counts_earns, promotions), timelines.earns),
+        ends=timelines.ends,
+        timeline=timelines.records,
         limits=np.bincount(rows.promotion, minlength=promotions),
     )
 
 
 def _counted(rows: LimitRows, counts: Flags, promotions: int) -> Figures:
     """The usage of each promotion's first restriction that counts this and can be a count; NaN where there is none."""
-    places = np.flatnonzero(counts[rows.kind])[::-1]  # the first is written last, and stays
+    places = np.flatnonzero(counts.take(rows.kind))[::-1]  # the first is written last, and stays
     used = rows.used[places]
     places = places[(used >= 0) & (used < _MOST_COUNTED) & (used == np.floor(used))]
     usage = np.full(promotions, np.nan)

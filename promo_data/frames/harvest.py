@@ -75,7 +75,11 @@ class Harvester:
         known, editions, usages, figures = self._known[org_id], self._editions, self._usage, self._figures
         for promotion in promotions:
             given = promotion.promotion_restriction or _NO_RESTRICTIONS
-            issual, earn = given.issual_restrictions or (), given.earn_restrictions or ()
+            issual, earn, redemption = (
+                given.issual_restrictions,
+                given.earn_restrictions,
+                given.redemption_restrictions,
+            )
             words: list[Any] = [
                 promotion.program_id,
                 promotion.promotion_name,
@@ -88,10 +92,11 @@ class Harvester:
                 promotion.promotion_metadata,
                 promotion.limits,
                 promotion.points_offer_type,
-                len(issual),
-                len(earn),
+                None if issual is None else len(issual),
+                None if earn is None else len(earn),
+                redemption is None,
             ]
-            for limit in (*issual, *earn, *(given.redemption_restrictions or ())):
+            for limit in (*(issual or ()), *(earn or ()), *(redemption or ())):
                 words += (limit.kpi, limit.limit_on, limit.type, limit.period_type, limit.period_unit)
                 figures += (limit.max_limit, limit.current_customer_usage)
             before, edition = known.get(promotion.promotion_id, _NEVER)
@@ -106,7 +111,7 @@ class Harvester:
                 usage.current_total_points_in_promotion,
             )
             if promotion.customer_promotion_timelines is not None:
-                self.courses[self._count + len(editions) - 1] = course(promotion.customer_promotion_timelines)
+                self.courses[self._count + len(editions) - 1] = course(promotion.customer_promotion_timelines, as_of)
         self._owners += (_id(customer_id), _id(org_id), microseconds(as_of), len(promotions), mixed_units)
         if len(editions) >= _AT_A_TIME:
             self._store()

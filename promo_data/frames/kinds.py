@@ -8,6 +8,23 @@ from promo_data.frames.measures import normalised, resets
 from promo_data.vocabulary import LimitOn, Measure, Stage
 
 
+class Pool(NamedTuple):
+    """What a usage is counted in: usages in one pool are of one customer or of all, but of the same thing.
+
+    ``limits`` speaks of the benefit, as the redemption restrictions do (api-facts §7.2, mapping to limits).
+    """
+
+    stage: Stage
+    counts: str
+    period: str | None = None
+    is_whole: bool = True
+
+    @property
+    def whole(self) -> "Pool":
+        """The same over the whole promotion."""
+        return Pool(self.stage, self.counts)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What a limit counts, what it applies to and over which time; ``kpi`` is the vendor's name, as given."""
@@ -29,18 +46,23 @@ class Kind:
         own = self.stage in (Stage.ISSUAL, Stage.EARN) and self.limit_on == LimitOn.CUSTOMER
         return own and self.is_whole_promotion and self.measure is measure
 
+    @property
+    def pool(self) -> Pool:
+        """What its usage is counted in; limits whose names nobody knows are not taken for one another."""
+        stage = Stage.REDEMPTION if self.stage is Stage.LIMITS else self.stage
+        counts = self.kpi if self.measure is Measure.UNKNOWN else self.measure
+        return Pool(stage, counts, self.period, self.is_whole_promotion)
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether nothing in its pool can be more than its usage: it is that of all, or of the whole promotion."""
+        own = self.limit_on == LimitOn.CUSTOMER and self.is_whole_promotion
+        return own or self.limit_on == LimitOn.PROMOTION
+
     def repeats(self, other: "Kind") -> bool:
-        """Whether, under the same cap, it says no more than the whole-promotion limit ``other`` (design §4)."""
-        return other.is_whole_promotion and (self.measure, self.limit_on) == (other.measure, other.limit_on)
-
-    def lies_within(self, everybody: "Kind") -> bool:
-        """Whether what a customer used of this is a part of what everybody together used of ``everybody``.
-
-        Over the whole promotion that is all the customer used, in any window; within a window only what lies in it.
-        """
-        own = self.limit_on == LimitOn.CUSTOMER and self.measure is everybody.measure
-        same_window = not self.is_whole_promotion and self.period == everybody.period
-        return own and (everybody.is_whole_promotion or same_window)
+        """Whether, under the same cap, it says no more than ``other``, a redemption of the whole promotion (§7.2)."""
+        is_like_limits = other.stage is Stage.REDEMPTION and other.is_whole_promotion
+        return is_like_limits and (self.measure, self.limit_on) == (other.measure, other.limit_on)
 
 
 class Words(NamedTuple):

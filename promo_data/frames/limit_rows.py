@@ -7,7 +7,7 @@ import numpy as np
 from promo_data.frames.columns import Figures, Flags, Numbers
 from promo_data.frames.harvest import Columns
 from promo_data.frames.kinds import IN_LIMITS
-from promo_data.frames.lookup import Lookup
+from promo_data.frames.lookup import KindLookup, Lookup
 from promo_data.models.promotion import UNREADABLE
 
 _FOUR = len(IN_LIMITS)
@@ -36,7 +36,9 @@ def limit_rows(columns: Columns, lookup: Lookup) -> LimitRows:
         used=_put_together(in_limits, _usage_of_limits(columns.usage), columns.figures[:, 1]),
     )
     told = ~(in_limits & np.isnan(rows.cap))
-    told[_repeated(rows, end - _FOUR, lookup)] = False
+    restricted, repeats = _repeated(rows, end - _FOUR, lookup.of)
+    rows.used[restricted] = np.where(np.isnan(rows.used[restricted]), rows.used[repeats], rows.used[restricted])
+    told[repeats] = False
     return rows if told.all() else LimitRows(*(entries[told] for entries in rows))
 
 
@@ -52,11 +54,18 @@ def _put_together(in_limits: Flags, limits: Figures, restrictions: Figures) -> F
     return together
 
 
-def _repeated(rows: LimitRows, first_of_limits: Numbers, lookup: Lookup) -> Numbers:
-    """The rows of ``limits`` that say what a whole-promotion restriction says: same measure, limit_on and cap."""
-    repeated_by = lookup.of.repeated_by[rows.kind]
+def _repeated(rows: LimitRows, first_of_limits: Numbers, of: KindLookup) -> tuple[Numbers, Numbers]:
+    """The redemption restrictions that ``limits`` repeats, and where: same measure, limit_on, cap, and usage if given.
+
+    Usage that differs is told twice, for one of the two is wrong. Only everybody's is 0 in ``limits`` whatever was
+    used (api-facts, fact 5).
+    """
+    repeated_by = of.repeated_by[rows.kind]
     restricted = np.flatnonzero(repeated_by >= 0)
     repeats = first_of_limits[rows.promotion[restricted]] + repeated_by[restricted]
-    cap = rows.cap[restricted]
-    same: Flags = (cap == rows.cap[repeats]) & (cap != UNREADABLE)
-    return repeats[same]
+    cap, used, repeated_use = rows.cap[restricted], rows.used[restricted], rows.used[repeats]
+    one_is_absent = np.isnan(used) | np.isnan(repeated_use)
+    says_nothing = of.of_everybody[rows.kind[restricted]] & (repeated_use == 0)
+    same_usage = (used == repeated_use) | one_is_absent | says_nothing
+    same: Flags = (cap == rows.cap[repeats]) & (cap != UNREADABLE) & same_usage
+    return restricted[same], repeats[same]

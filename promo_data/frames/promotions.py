@@ -1,54 +1,37 @@
 """The promotions frame: one row a customer, org and promotion."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from promo_data.frames.catalogue import Own
-from promo_data.frames.columns import (
-    ABSENT,
-    Figures,
-    Numbers,
-    Objects,
-    category,
-    counts,
-    flags,
-    in_use,
-    microseconds,
-    objects,
-    times,
-)
+from promo_data.frames.columns import Numbers, category, counts, flags, in_use, microseconds, objects, times
 from promo_data.frames.gathered import Promotions
+from promo_data.frames.lookup import Lookup
 from promo_data.frames.phases import PHASES, phases
 from promo_data.frames.schema import PROMOTIONS
-from promo_data.frames.timelines import Course, metadata_records, utc
+from promo_data.frames.timelines import metadata_records, utc
 from promo_data.frames.units import POINTS_UNITS
-from promo_data.vocabulary import PromotionType
 
 
-def promotions_frame(
-    keys: dict[str, Any], promotions: Promotions, owns: Sequence[Own], courses: Mapping[int, Course]
-) -> pd.DataFrame:
-    """A row (``schema.PROMOTIONS``) for each promotion, in the order in which they came.
-
-    ``courses`` are the timelines by the place of their promotion.
-    """
+def promotions_frame(keys: dict[str, Any], promotions: Promotions, known: Lookup) -> pd.DataFrame:
+    """A row (``schema.PROMOTIONS``) for each promotion, in the order in which they came."""
     return PROMOTIONS.frame(
         {
             **keys,
-            **_words(owns, promotions.own),
-            **_dates(promotions, owns),
+            **_words(known.owns, promotions.own),
+            **_dates(promotions, known.owns),
             **_usage(promotions),
-            **_way_through(promotions, owns, courses),
+            **_way_through(promotions, known),
         }
     )
 
 
 def _words(owns: Sequence[Own], own: Numbers) -> dict[str, Any]:
     """What a promotion says of itself."""
-    names = ("name", "identifier", "type", "event", "description")
+    names = ("name", "identifier", "type", "event", "description", "stages_given")
     return {name: category([getattr(one, name) for one in owns], own) for name in names} | {
         "active": flags([one.active for one in owns], own),
         "metadata": objects([metadata_records(one.metadata) for one in owns], own),
@@ -73,41 +56,16 @@ def _usage(promotions: Promotions) -> dict[str, Any]:
     }
 
 
-def _way_through(promotions: Promotions, owns: Sequence[Own], courses: Mapping[int, Course]) -> dict[str, Any]:
-    """How far the customer came: the usage of the restrictions says it, else the timeline (api-facts §7.1).
+def _way_through(promotions: Promotions, known: Lookup) -> dict[str, Any]:
+    """How far the customer came.
 
     The vendor swaps words: the screen's "enrol" is the backend's "issue" (api-facts, fact 8).
     """
-    enrols, is_issued = (
-        np.array([one.type == promotion_type for one in owns], np.bool_)[promotions.own]
-        for promotion_type in (PromotionType.LOYALTY_EARNING, PromotionType.LOYALTY)
-    )
-    timelines = _timelines(len(promotions.own), courses)
+    enrols, is_issued_directly = known.enrols[promotions.own], known.is_issued_directly[promotions.own]
     issued = np.where(enrols, promotions.earns, promotions.issuals)
     return {
-        "enrolled": counts(np.where(enrols, _else(promotions.issuals, timelines.enrolments), np.nan)),
-        "issued": counts(np.where(enrols | is_issued, _else(issued, timelines.issues), np.nan)),
-        "enrolment_expires_at": times(timelines.ends),
-        "timeline": timelines.records,
+        "enrolled": counts(np.where(enrols, promotions.issuals, np.nan)),
+        "issued": counts(np.where(enrols | is_issued_directly, issued, np.nan)),
+        "enrolment_expires_at": times(promotions.ends),
+        "timeline": promotions.timeline,
     }
-
-
-class _Timelines(NamedTuple):
-    """One entry a promotion, absent where it came without a timeline."""
-
-    enrolments: Figures
-    issues: Figures
-    ends: Numbers
-    records: Objects
-
-
-def _timelines(size: int, courses: Mapping[int, Course]) -> _Timelines:
-    found = _Timelines(np.full(size, np.nan), np.full(size, np.nan), np.full(size, ABSENT), np.full(size, None))
-    for place, course in courses.items():
-        found.enrolments[place], found.issues[place] = course.enrolments, course.issues
-        found.ends[place], found.records[place] = microseconds(course.expires_at), course.records
-    return found
-
-
-def _else(given: Figures, otherwise: Figures) -> Figures:
-    return np.where(np.isnan(given), otherwise, given)

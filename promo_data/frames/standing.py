@@ -8,6 +8,7 @@ import numpy.typing as npt
 from promo_data.frames.columns import Figures, Flags
 from promo_data.frames.limit_rows import LimitRows
 from promo_data.frames.lookup import KindLookup
+from promo_data.models.promotion import UNREADABLE
 from promo_data.vocabulary import AllowanceState, UnknownReason
 
 _ROUNDING = 1e-9
@@ -30,8 +31,8 @@ class Standing(NamedTuple):
 def standing(rows: LimitRows, of: KindLookup, *, contradicted: Flags, mixed: Flags, near_share: float) -> Standing:
     """The state of every limit, and why where it is unknown; ``mixed`` usage is of another unit than its cap."""
     per_activity = of.per_activity[rows.kind]
-    capped = rows.cap > 0
-    consumable = capped & ~per_activity & (rows.used >= 0) & ~contradicted & ~mixed
+    capped = (rows.cap > 0) & (rows.cap != UNREADABLE)
+    consumable = capped & ~per_activity & (rows.used < UNREADABLE) & ~contradicted & ~mixed
     absent = np.full(len(capped), np.nan)
     headroom = np.subtract(rows.cap, rows.used, out=absent.copy(), where=consumable)
     with np.errstate(over="ignore"):
@@ -63,9 +64,9 @@ def _reasons(rows: LimitRows, state: Codes, mixed: Flags) -> Codes:
     first_that_holds = (
         (np.isnan(cap), UnknownReason.NOT_GIVEN),
         (cap == 0, UnknownReason.ZERO_CAP),
-        (cap < 0, UnknownReason.UNREADABLE),
+        ((cap < 0) | (cap == UNREADABLE), UnknownReason.UNREADABLE),
         (np.isnan(used), UnknownReason.NOT_GIVEN),
-        (used < 0, UnknownReason.UNREADABLE),
+        (used == UNREADABLE, UnknownReason.UNREADABLE),
         (mixed[unknown], UnknownReason.MIXED_UNITS),
     )
     holds, why = zip(*first_that_holds, strict=True)

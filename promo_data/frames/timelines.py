@@ -9,19 +9,36 @@ from promo_data.models.promotion import UNREADABLE, IssuedDetails, Metadata, Tim
 
 
 class Course(NamedTuple):
-    """A customer's way through a promotion: enrolments, issues under them, and when the latest enrolment ends (UTC)."""
+    """A customer's way through a promotion: enrolments, issues under them, and when the latest enrolment ends (UTC).
+
+    ``redeemed`` is what each issue that may still run was redeemed at least; ``None`` where that is not known.
+    """
 
     enrolments: int
     issues: int
+    redeemed: float | None
     expires_at: datetime | None
     records: list[dict[str, Any]]
 
 
-def course(timelines: Sequence[Timeline]) -> Course:
+def course(timelines: Sequence[Timeline], as_of: datetime) -> Course:
     """What the timelines of one promotion say, with the records under names that tell the ids apart (fact 8)."""
-    issues = sum(len(timeline.issued_details or ()) for timeline in timelines)
-    ends = (end for timeline in timelines if (end := utc(timeline.enrollment_expiry_date)))
-    return Course(len(timelines), issues, max(ends, default=None), [_enrolment(timeline) for timeline in timelines])
+    records = [_enrolment(timeline) for timeline in timelines]
+    issues = sum(len(enrolment["issues"]) for enrolment in records)
+    ends = (enrolment["expires_at"] for enrolment in records if enrolment["expires_at"])
+    return Course(len(timelines), issues, _redeemed(records, as_of), max(ends, default=None), records)
+
+
+def _redeemed(enrolments: Sequence[dict[str, Any]], as_of: datetime) -> float | None:
+    """An issue without an expiry of its own is taken to end with its enrolment."""
+    counts = [
+        issue["redeemed"]
+        for enrolment in enrolments
+        for issue in enrolment["issues"]
+        if not (end := issue["expires_at"] or enrolment["expires_at"]) or end > as_of
+    ]
+    known = [count for count in counts if count is not None and not math.isnan(count)]
+    return min(known, default=None) if len(known) == len(counts) else None
 
 
 def utc(moment: datetime | None) -> datetime | None:

@@ -48,6 +48,8 @@ def _row(facts: PromotionFacts, action: Action, listed: Listed | None) -> tuple[
 
 def _judged(facts: PromotionFacts, action: Action) -> tuple[Verdict, list[str]]:
     findings = [found for rule in RULES[action] if (found := rule(facts))]
+    if not findings:
+        return Verdict.ALLOWED, []
     verdict = _verdict(findings)
     deciding = [found.reason for found in findings if found.verdict is verdict]
     return verdict, deciding + [found.reason for found in findings if found.verdict is not verdict]

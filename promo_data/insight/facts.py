@@ -1,21 +1,25 @@
 """What the rules of availability look at: one promotion of one customer, without frames or enums to decode."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from promo_data.frames import Frames
-from promo_data.frames.phases import phase
-from promo_data.frames.records import records
+from promo_data.frames.phases import phases_at
+from promo_data.frames.records import rows
 from promo_data.insight.binding import KEYS
-from promo_data.vocabulary import Phase
+from promo_data.vocabulary import USED_UP_STATES, AllowanceState, Phase
+
+_COLUMNS = ["type", "active", "starts_at", "ends_at", "enrolled", "timeline", "stages_given"]
+_MAY_STOP = [*USED_UP_STATES, AllowanceState.UNKNOWN]
+_ORG = KEYS.index("org_id")
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """One row of the allowances frame; absent numbers and words are ``None``."""
 
     stage: str
@@ -30,7 +34,11 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class PromotionFacts:
-    """One promotion of one customer at ``now``; ``enrolment_ends`` is ``None`` where the answer had no timeline."""
+    """One promotion of one customer at ``now``; ``enrolment_ends`` is ``None`` where the answer had no timeline.
+
+    ``limits`` are those that stop the customer or may: used up, or unknown. ``stages_given`` are the stages whose
+    limits the answer gave: those of any other are not known.
+    """
 
     keys: tuple[Any, ...]
     type: str | None
@@ -41,6 +49,7 @@ class PromotionFacts:
     enrolled: int | None
     enrolment_ends: tuple[datetime | None, ...] | None
     limits: tuple[Limit, ...]
+    stages_given: frozenset[str]
     now: datetime
     writable: bool
     zone: tzinfo = UTC
@@ -65,28 +74,31 @@ def promotion_facts(
 ) -> Iterator[PromotionFacts]:
     """The facts of every row of the promotions frame, in its order."""
     limits = _limits_by_key(both.allowances)
-    for row in records(both.promotions):
-        keys = tuple(row[name] for name in KEYS)
+    phases = phases_at(both.promotions, now)
+    found = zip(rows(both.promotions[KEYS]), rows(both.promotions[_COLUMNS]), phases, strict=True)
+    for keys, (promotion_type, active, starts_at, ends_at, enrolled, timeline, stages), phase in found:
         yield PromotionFacts(
             keys=keys,
-            type=row["type"],
-            phase=phase(row["starts_at"], row["ends_at"], now),
-            active=row["active"],
-            starts_at=row["starts_at"],
-            ends_at=row["ends_at"],
-            enrolled=row["enrolled"],
-            enrolment_ends=None if row["timeline"] is None else tuple(e["expires_at"] for e in row["timeline"]),
-            limits=limits.get(keys, ()),
+            type=promotion_type,
+            phase=phase,
+            active=active,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            enrolled=enrolled,
+            enrolment_ends=None if timeline is None else tuple(enrolment["expires_at"] for enrolment in timeline),
+            limits=tuple(limits.get(keys, ())),
+            stages_given=frozenset((stages or "").split(", ")),
             now=now,
-            writable=row["org_id"] in writable_orgs,
+            writable=keys[_ORG] in writable_orgs,
             zone=zone,
         )
 
 
-def _limits_by_key(allowances: pd.DataFrame) -> dict[tuple[Any, ...], tuple[Limit, ...]]:
-    found: dict[tuple[Any, ...], tuple[Limit, ...]] = {}
-    names = tuple(Limit.__dataclass_fields__)
-    for row in records(allowances):
-        keys = tuple(row[name] for name in KEYS)
-        found[keys] = (*found.get(keys, ()), Limit(**{name: row[name] for name in names}))
+def _limits_by_key(allowances: pd.DataFrame) -> Mapping[tuple[Any, ...], list[Limit]]:
+    """Only those that may stop the customer are taken out of their columns: most limits of most customers do not."""
+    may_stop = allowances[allowances["state"].isin(_MAY_STOP)]
+    found: defaultdict[tuple[Any, ...], list[Limit]] = defaultdict(list)
+    limits = map(Limit._make, rows(may_stop[list(Limit._fields)]))
+    for keys, limit in zip(rows(may_stop[KEYS]), limits, strict=True):
+        found[keys].append(limit)
     return found

@@ -7,8 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from promo_data.insight.facts import Limit, PromotionFacts
-from promo_data.insight.sentences import moment, undecidable, used_up
-from promo_data.vocabulary import USED_UP_STATES, Action, AllowanceState, Phase, PromotionType, Stage, Verdict
+from promo_data.insight.sentences import moment, undecidable, unit, used_up
+from promo_data.vocabulary import (
+    USED_UP_STATES,
+    Action,
+    AllowanceState,
+    Measure,
+    Phase,
+    PromotionType,
+    Stage,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,8 @@ class Finding:
 
 
 Rule = Callable[[PromotionFacts], Finding | None]
+
+_TYPES = frozenset(PromotionType)
 
 
 def _refused(reason: str) -> Finding:
@@ -43,7 +54,7 @@ def not_generic(facts: PromotionFacts) -> Finding | None:
 
 def type_is_known(facts: PromotionFacts) -> Finding | None:
     """Without the type nobody can say what a request would do (api-facts §4.1)."""
-    if facts.type in list(PromotionType):
+    if facts.type in _TYPES:
         return None
     return _unknown("The vendor gives this promotion no type that is known here.")
 
@@ -129,13 +140,21 @@ def opts_in_after_enrolling(facts: PromotionFacts) -> Finding | None:
 
 
 def room_left(stage_of: Callable[[PromotionFacts], Stage]) -> Rule:
-    """A rule that every limit of the stage has room left."""
+    """A rule that every limit of the stage has room left, and that its limits are known."""
 
     def rule(facts: PromotionFacts) -> Finding | None:
-        limits = [limit for limit in facts.limits if limit.stage == stage_of(facts)]
-        return _first_used_up(limits, facts) or _first_unknown(limits, facts)
+        stage = stage_of(facts)
+        limits = [limit for limit in facts.limits if limit.stage == stage]
+        return _first_used_up(limits, facts) or _first_unknown(limits, facts) or _not_given(stage, facts)
 
     return rule
+
+
+def _not_given(stage: Stage, facts: PromotionFacts) -> Finding | None:
+    """An empty list says that there is no limit, a missing one says nothing (003, types of promotions)."""
+    if stage in facts.stages_given or facts.type == PromotionType.GENERIC:
+        return None
+    return _unknown(f"The vendor's answer does not say how many {unit(_COUNTED[stage], facts.type)} are allowed.")
 
 
 def _first_used_up(limits: list[Limit], facts: PromotionFacts) -> Finding | None:
@@ -145,6 +164,9 @@ def _first_used_up(limits: list[Limit], facts: PromotionFacts) -> Finding | None
 def _first_unknown(limits: list[Limit], facts: PromotionFacts) -> Finding | None:
     unknown = (limit for limit in limits if limit.state == AllowanceState.UNKNOWN)
     return next((_unknown(undecidable(limit, facts.type)) for limit in unknown), None)
+
+
+_COUNTED = {Stage.ISSUAL: Measure.ISSUALS, Stage.EARN: Measure.EARNS}
 
 
 def _issuing_stage(facts: PromotionFacts) -> Stage:

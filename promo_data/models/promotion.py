@@ -13,11 +13,15 @@ import msgspec
 
 Identity = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 
-UNREADABLE: Final = -1e300
-"""Stands for a number that was given but cannot be read; a limit or a usage below zero has no meaning anyhow."""
+UNREADABLE: Final = 1e300
+"""Stands for a number that was given but cannot be read; no limit and no usage is as large."""
 
-Number = Annotated[float, msgspec.Meta(ge=UNREADABLE, le=-UNREADABLE)] | None
+Finite = Annotated[float, msgspec.Meta(ge=-UNREADABLE, le=UNREADABLE)]
 """Both ends are there because the decoder takes the texts ``nan`` and ``inf`` for numbers: these lie outside."""
+
+Number = Finite | None
+Amount = Annotated[float, msgspec.Meta(ge=0, le=UNREADABLE)] | None
+"""What was used up: never below zero, so that a usage of -1 is found out like one of ``abc``."""
 
 
 class Wire(msgspec.Struct, frozen=True, gc=False, rename="camel", kw_only=True):
@@ -54,9 +58,9 @@ class Limits(Wire, frozen=True):
 class Usage(Wire, frozen=True):
     """``customerUsage``; the promotion-wide figure is not to be trusted (api-facts, fact 5)."""
 
-    current_points_per_customer: Number = None
-    current_number_of_times_per_customer: Number = None
-    current_total_points_in_promotion: Number = None
+    current_points_per_customer: Amount = None
+    current_number_of_times_per_customer: Amount = None
+    current_total_points_in_promotion: Amount = None
 
 
 class Restriction(Wire, frozen=True):
@@ -64,7 +68,7 @@ class Restriction(Wire, frozen=True):
 
     kpi: str
     max_limit: Number = None
-    current_customer_usage: Number = None
+    current_customer_usage: Amount = None
     limit_on: str | None = None
     type: str | None = None
     period_type: str | None = None
@@ -85,7 +89,7 @@ class IssuedDetails(Wire, frozen=True):
     issual_id: int | str | None = msgspec.field(name="issualId", default=None)
     issual_date: datetime | None = None
     issual_expiry_date: datetime | None = None
-    redeemed_count: Number = None
+    redeemed_count: Amount = None
 
 
 class Timeline(Wire, frozen=True):
@@ -127,7 +131,9 @@ class Promotion(Wire, frozen=True, kw_only=True):
 class PageDetails(Wire, frozen=True):
     """``pageDetails``; under scope ALL its totals are not the sum (api-facts, fact 4)."""
 
+    page_size: Number = None
     total_entries: Number = None
+    page_count: Number = None
 
 
 class PromotionsAnswer(Wire, frozen=True):
@@ -136,6 +142,12 @@ class PromotionsAnswer(Wire, frozen=True):
     promotions: list[Promotion] | None
     customer_id: Identity | None = None
     page_details: PageDetails | None = None
+    org_id_sampled: Identity | None = msgspec.field(name="orgId", default=None)
     org_id_documented: Identity | None = msgspec.field(name="orgID", default=None)
     errors: object = None
     warnings: object = None
+
+    @property
+    def org_id(self) -> int | None:
+        """The org of the rows that name none, in whichever spelling it came."""
+        return self.org_id_documented if self.org_id_sampled is None else self.org_id_sampled

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import TypeVar
 
 import msgspec
 
 from promo_data.codes import meaning
 from promo_data.errors import InputError, UnreadableAnswerError
 from promo_data.models.customer import CustomerIdentifier
-from promo_data.models.promotion import Promotion, PromotionsAnswer
+from promo_data.models.promotion import Finite, Identity, PageDetails, Promotion, PromotionsAnswer
 from promo_data.models.reading import Problem
 from promo_data.protocol.call import Answer, Call
 from promo_data.protocol.notices import Notice, accepted, notices
@@ -26,6 +27,10 @@ _SPELLING: Mapping[IdentifierKind, str] = {IdentifierKind.EXTERNAL_ID: "external
 _MERGED = frozenset({8069, 91009})
 """The customer asked for was merged into another, who is answered for (api-facts §3.5)."""
 
+_NO_DETAILS = PageDetails()
+
+Value = TypeVar("Value")
+
 _answers = msgspec.json.Decoder(PromotionsAnswer, strict=False)
 
 
@@ -33,6 +38,8 @@ class PromotionsPage(msgspec.Struct, frozen=True):
     """One page: what could be read, how many entries the server sent, its total, and what could not be read.
 
     ``customer_id`` may differ from the one asked for: a merged customer's survivor (api-facts §3.5, 8069).
+    ``page_size`` and ``page_count`` are what the server says of its pages (003, pageDetails), ``None`` where it does
+    not or makes no sense.
     """
 
     customer_id: int | None
@@ -40,6 +47,8 @@ class PromotionsPage(msgspec.Struct, frozen=True):
     arrived: int
     total: int | None
     problems: tuple[Problem, ...]
+    page_size: int | None = None
+    page_count: int | None = None
 
 
 def page_call(
@@ -86,7 +95,8 @@ def decode_page(answer: Answer, page: int) -> PromotionsPage:
     """
     if answer.status == HTTPStatus.OK and (read := _read_strictly(answer.body)):
         promotions = read.promotions or []
-        return _page(read, promotions, arrived=len(promotions), problems=_warned(read, page))
+        problems = [*_warned(read, page), *_missing_list(read, page)]
+        return _page(read, promotions, arrived=len(promotions), problems=problems)
     return _read_record_by_record(accepted(Endpoint.CUSTOMER_PROMOTIONS, answer), answer.status, page)
 
 
@@ -109,6 +119,7 @@ def _read_record_by_record(body: Mapping[str, object], status: int, page: int) -
     ]
     readable = [promotion for promotion, _ in found if promotion is not None]
     problems = [*_warned(head, page), *_unreadable_customer(head, body, page)]
+    problems += _missing_list(head, page) if body["promotions"] is None else []
     problems += [problem for _, found_here in found for problem in found_here]
     return _page(head, readable, arrived=len(records), problems=problems)
 
@@ -132,24 +143,56 @@ def _unreadable_customer(head: PromotionsAnswer, body: Mapping[str, object], pag
 
 
 def _head(body: Mapping[str, object]) -> PromotionsAnswer:
-    """Customer and totals without the promotions; totals that cannot be read are treated as not given."""
-    certain = {"promotions": None, "warnings": body.get("warnings")}
-    for parts in (("customerId", "orgID", "pageDetails"), ("customerId", "orgID"), ("customerId",)):
-        try:
-            return msgspec.convert(certain | {p: body.get(p) for p in parts}, PromotionsAnswer, strict=False)
-        except msgspec.ValidationError:
-            continue
-    return PromotionsAnswer(promotions=None, warnings=body.get("warnings"))
+    """Customer, org and totals without the promotions; what cannot be read is treated as not given."""
+    details = body.get("pageDetails")
+    given = details if isinstance(details, dict) else {}
+    return PromotionsAnswer(
+        promotions=None,
+        customer_id=_readable(body.get("customerId"), Identity),
+        page_details=PageDetails(
+            page_size=_readable(given.get("pageSize"), Finite),
+            total_entries=_readable(given.get("totalEntries"), Finite),
+            page_count=_readable(given.get("pageCount"), Finite),
+        ),
+        org_id_sampled=_readable(body.get("orgId"), Identity),
+        org_id_documented=_readable(body.get("orgID"), Identity),
+        warnings=body.get("warnings"),
+    )
+
+
+def _readable(value: object, kind: type[Value]) -> Value | None:
+    try:
+        return msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError:
+        return None
+
+
+def _missing_list(read: PromotionsAnswer, page: int) -> list[Problem]:
+    """No list where the server counts promotions; a later page may be one behind the last."""
+    count = _whole(read.page_details.total_entries) if read.page_details else None
+    if read.promotions is not None or page > 0 or not count:
+        return []
+    return [Problem(f"page {page}", f"The list is missing, though {count} promotions are announced.")]
 
 
 def _page(
     head: PromotionsAnswer, promotions: list[Promotion], *, arrived: int, problems: list[Problem]
 ) -> PromotionsPage:
-    """An ``orgID`` at the top, as the table of 003 has it, serves the rows that have none."""
-    total = head.page_details.total_entries if head.page_details else None
-    counted = int(total) if total is not None and total.is_integer() and total >= 0 else None
-    named = _with_org(promotions, head.org_id_documented)
-    return PromotionsPage(head.customer_id, named, arrived, counted, tuple(problems))
+    """An org at the top, as the table of 003 has it, serves the rows that have none."""
+    details = head.page_details or _NO_DETAILS
+    return PromotionsPage(
+        head.customer_id,
+        _with_org(promotions, head.org_id),
+        arrived,
+        _whole(details.total_entries),
+        tuple(problems),
+        page_size=_whole(details.page_size),
+        page_count=_whole(details.page_count),
+    )
+
+
+def _whole(count: float | None) -> int | None:
+    return int(count) if count is not None and count.is_integer() and count >= 0 else None
 
 
 def _with_org(promotions: list[Promotion], top: int | None) -> tuple[Promotion, ...]:

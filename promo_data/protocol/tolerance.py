@@ -10,7 +10,16 @@ from typing import Any
 
 import msgspec
 
-from promo_data.models.promotion import UNREADABLE, IssuedDetails, Limits, Number, Promotion, Restriction, Usage
+from promo_data.models.promotion import (
+    UNREADABLE,
+    Amount,
+    IssuedDetails,
+    Limits,
+    Number,
+    Promotion,
+    Restriction,
+    Usage,
+)
 from promo_data.models.reading import Problem
 
 _MOST_REPAIRS = 200
@@ -21,20 +30,20 @@ _NUMBER_NAMES = frozenset(
     field.encode_name
     for wire in (Limits, Usage, Restriction, IssuedDetails)
     for field in msgspec.structs.fields(wire)
-    if field.type == Number
+    if field.type in (Number, Amount)
 )
 _DATE_NAMES = frozenset(
     {"startDate", "endDate", "enrollmentDate", "enrollmentExpiryDate", "issualDate", "issualExpiryDate"}
 )
-_NEEDED_TEXT = frozenset({"kpi", "key"})
-_RESTRICTIONS = frozenset({"issualRestrictions", "earnRestrictions", "redemptionRestrictions"})
-_PARTS = _RESTRICTIONS | {
-    "limits",
-    "customerUsage",
-    "promotionRestriction",
-    "customerPromotionTimelines",
-    "issuedDetails",
+_FIGURES = {
+    name: [field.encode_name for field in msgspec.structs.fields(wire)]
+    for name, wire in (("limits", Limits), ("customerUsage", Usage))
 }
+_NAMES = frozenset({"promotionId", "programId"})
+_NEEDED_TEXT = frozenset({"kpi", "key"})
+_RESTRICTIONS = ("issualRestrictions", "earnRestrictions", "redemptionRestrictions")
+_LISTS = frozenset({*_RESTRICTIONS, "promotionMetadata", "customerPromotionTimelines", "issuedDetails"})
+_PARTS = (_LISTS - {"promotionMetadata"}) | {"limits", "customerUsage", "promotionRestriction"}
 
 
 def read_leniently(record: object, where: str) -> tuple[Promotion | None, list[Problem]]:
@@ -114,25 +123,39 @@ def _mend(record: dict[str, Any], path: list[str]) -> Repair:
     if isinstance(holder, list):
         holder[int(last)] = _blank_entry(steps[-1])
         return Repair.BLANKED
-    blank = _blank(last, holder.get(last))
-    if holder.get(last) is blank:
+    given = holder.get(last)
+    if (respelled := _respelled(last, given)) is not None:
+        holder[last] = respelled
+        return Repair.RESPELLED
+    blank = _blank(last)
+    if last in _NAMES or given is blank:
         return Repair.IMPOSSIBLE
     holder[last] = blank
-    return Repair.RESPELLED if isinstance(blank, datetime) else Repair.BLANKED
+    return Repair.BLANKED
 
 
-def _blank(name: str, value: object) -> object:
-    if name in ("promotionId", "programId"):
-        return value
+def _respelled(name: str, value: object) -> object | None:
+    """The same value as the decoder takes it: 003 types some lists "Object", so one object is a list of one."""
+    if name in _LISTS and value and isinstance(value, dict):
+        return [value]
+    return _date(value) if name in _DATE_NAMES else None
+
+
+def _blank(name: str) -> object:
+    """What stands for a value that cannot be read: what may have been a limit stays one that nobody knows."""
     if name in _NUMBER_NAMES:
         return UNREADABLE
-    if name in _DATE_NAMES:
-        return _date(value)
+    if name in _RESTRICTIONS:
+        return [_blank_entry(name)]
+    if name == "promotionRestriction":
+        return {stage: [_blank_entry(stage)] for stage in _RESTRICTIONS}
+    if name in _FIGURES:
+        return dict.fromkeys(_FIGURES[name], UNREADABLE)
     return "" if name in _NEEDED_TEXT else None
 
 
 def _blank_entry(list_name: str) -> dict[str, Any]:
-    """What stands for a list entry of the wrong kind: a limit nobody could read is still a limit."""
+    """What stands for a list entry of the wrong kind."""
     if list_name in _RESTRICTIONS:
         return {"kpi": "", "maxLimit": UNREADABLE}
     return {"key": ""} if list_name == "promotionMetadata" else {}

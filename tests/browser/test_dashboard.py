@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from pages.serving.headers import SECURITY_HEADERS
 from promo_data.actions import Intent, Journal
+from promo_data.audit import Audit
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.opening import PromoData, open_promo_data
 from promo_data.settings import read_settings
@@ -24,6 +25,7 @@ from tests.browser.visit import (
     close_drawer,
     demo_titled,
     look_up_demo,
+    open_named,
     open_row,
     open_start,
     press,
@@ -34,6 +36,7 @@ from tests.browser.visit import (
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 NEAR_A_CAP, EVERYTHING_USED_UP = "Near a cap", "Everything used up"
+TRAVEL_MILES = "Travel miles"
 _LONGEST_SEND_SECONDS = 20
 
 
@@ -65,8 +68,9 @@ class Records:
 def records(dashboard: Dashboard, tmp_path: Path) -> Iterator[Records]:
     """The dashboard's store, opened from outside."""
     url = f"{dashboard.url}/sandbox"
-    engine = open_store(dashboard.data_dir / "sandbox")
-    journal = Journal(engine, backend=url, person=getpass.getuser(), clock=partial(datetime.now, UTC))
+    folder, clock = dashboard.data_dir / "sandbox", partial(datetime.now, UTC)
+    engine = open_store(folder)
+    journal = Journal(engine, Audit(engine, folder, clock=clock), backend=url, person=getpass.getuser(), clock=clock)
     with open_promo_data(read_settings({"PROMO_DATA_DIR": str(tmp_path)}), sandbox_url=url) as data:
         yield Records(journal, data)
     journal.close()
@@ -90,7 +94,7 @@ def test_a_row_opens_by_its_mark_and_by_its_button_and_again_after_closing(dashb
 def test_an_enrolment_moves_the_figure_and_is_in_the_journal(
     dashboard: Dashboard, page: Page, records: Records
 ) -> None:
-    open_row(look_up_demo(open_start(page, dashboard.url), NEAR_A_CAP), 3)
+    open_named(look_up_demo(open_start(page, dashboard.url), NEAR_A_CAP), TRAVEL_MILES)
     press(page, "Enrol…")
     press(page, "Enrol now")
     drawer = page.get_by_role("dialog")
@@ -101,7 +105,7 @@ def test_an_enrolment_moves_the_figure_and_is_in_the_journal(
 
 
 def test_leaving_during_the_send_loses_nothing(dashboard: Dashboard, page: Page, records: Records) -> None:
-    open_row(look_up_demo(open_start(page, dashboard.url), EVERYTHING_USED_UP), 3)
+    open_named(look_up_demo(open_start(page, dashboard.url), EVERYTHING_USED_UP), TRAVEL_MILES)
     press(page, "Enrol…")
     press(page, "Enrol now")
     expect(page.get_by_role("button", name="Enrol now", exact=True)).to_be_hidden()  # the click has arrived

@@ -5,7 +5,9 @@ from playwright.sync_api import Page
 from pages.serving.sandbox import demo_world
 from promo_data.sandbox import DemoCustomer
 
-_HEADER_PIXELS, _ROW_PIXELS = 36, 35
+_HEADER_PIXELS, _ROW_PIXELS = 31, 31
+_LIST = ".st-key-promotion-table canvas, [class*='st-key-card-'] button"
+"""The customer's promotions, as a table or as cards."""
 
 
 def settled(page: Page) -> Page:
@@ -33,6 +35,37 @@ def look_up_demo(page: Page, title: str) -> Page:
     page.locator(f".st-key-demo-{place} button").click()
     page.get_by_role("heading", name="Customer").wait_for()
     return settled(page)
+
+
+def look_up(page: Page, text: str) -> Page:
+    """The customer with that identifier, typed into the search field."""
+    page.get_by_label("Customer", exact=True).fill(text)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Customer").wait_for()
+    return settled(page)
+
+
+def ask_second_opinion(page: Page) -> Page:
+    """The switch above the table."""
+    page.locator(".st-key-second-opinion label").first.click()
+    page.get_by_text("filter lists known").wait_for()
+    return settled(page)
+
+
+def open_named(page: Page, name: str) -> Page:
+    """That promotion, from its row or, on a narrow screen, from its card.
+
+    The table draws its rows, and names them for screen readers alone.
+    """
+    page.locator(_LIST).filter(visible=True).first.wait_for()
+    card = page.locator(".st-key-promotion-list-narrow [data-testid=stVerticalBlock]").filter(has_text=name).last
+    if card.is_visible():
+        card.get_by_role("button").click()
+        page.get_by_role("dialog").wait_for()
+        return settled(page)
+    row = page.locator(".st-key-promotion-table [role=row]", has=page.locator(f"[role=gridcell]:text-is('{name}')"))
+    row.first.wait_for(state="attached")
+    return open_row(page, int(row.first.get_attribute("aria-rowindex") or 0) - 2)
 
 
 def open_row(page: Page, place: int) -> Page:
@@ -65,6 +98,7 @@ def close_drawer(page: Page) -> Page:
 def open_first(page: Page) -> Page:
     """The first promotion, from the table or, on a narrow screen, from its card."""
     card = page.locator("[class*='st-key-card-'] button").first
+    page.locator(_LIST).filter(visible=True).first.wait_for()
     if not card.is_visible():
         return open_row(page, 0)
     card.click()

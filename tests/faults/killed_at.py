@@ -1,7 +1,7 @@
 """Run as processes of their own: one that carries a wish out and stands still at a step, one that comes after it."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from uuid import UUID
 import anyio
 from anyio import to_thread
 
-from promo_data.actions import Intent, Journal, Wish, perform
+from promo_data.actions import Intent, Journal, Wish, perform, perform_batch
 from promo_data.actions.outcomes import Told
 from promo_data.actions.standing import Standing
 from promo_data.opening import open_promo_data
@@ -75,10 +75,10 @@ class _HaltingJournal(Journal):
         self._halt.at(Step.CLAIMED)
         return intent
 
-    def mark_sent(self, intent_id: UUID) -> Intent:
-        intent = super().mark_sent(intent_id)
+    def mark_all_sent(self, intent_ids: Sequence[UUID]) -> tuple[Intent, ...]:
+        intents = super().mark_all_sent(intent_ids)
         self._halt.at(Step.SENT)
-        return intent
+        return intents
 
     def conclude(self, intent_id: UUID, told: Told) -> Intent:
         intent = super().conclude(intent_id, told)
@@ -86,15 +86,16 @@ class _HaltingJournal(Journal):
         return intent
 
 
-def carry_out(settings: Settings, wish: Wish, at: datetime, step: Step, reached: Connection) -> None:
-    """Until ``step``; where that is in the vendor's hands, until the answer, which does not come."""
+def carry_out(settings: Settings, wishes: Sequence[Wish], at: datetime, step: Step, reached: Connection) -> None:
+    """Until ``step``; where that is in the vendor's hands, until the answer. Several wishes go by one request."""
     halt = _Halt(step, reached)
 
     async def act() -> None:
         kind = partial(_HaltingJournal, halt=halt)
         async with means_for(settings, lambda: at, journal_kind=kind) as means:
             read, send = halt.after(Step.READ, means.read), halt.after(Step.ANSWERED, means.send)
-            await perform(wish, replace(means, read=read, send=send))
+            halting = replace(means, read=read, send=send)
+            await (perform(wishes[0], halting) if len(wishes) == 1 else perform_batch(wishes, halting))
 
     anyio.run(act)
 

@@ -89,16 +89,23 @@ def test_f22_rows_that_come_again_or_in_another_order_lose_none(paged: Scene, na
     assert_a_second_look_is_whole(paged)
 
 
-def test_f22_a_row_that_was_missed_is_said_and_found_by_a_second_pass(paged: Scene) -> None:
-    paged.strike(case("F22_row_is_missed", 2205))
+def test_f22_a_row_that_is_missed_in_one_walk_is_found_by_the_second(paged: Scene) -> None:
+    paged.strike(case("F22_row_is_missed", 2205, first=8))
     with paged.opened() as data:
         view = at_the_grocer(data, paged)
-        assert len(view.promotions) < SEVEN_PAGES
-        assert sentences(view)
-        assert_sound(view)
-        paged.mend()
-        again = data.customer(paged.named(COLLECTOR), choice=ScopeChoice.OTHER, only=[GROCER.id], fresh=True)
-    assert_true(paged, again, COLLECTOR)
+    assert_true(paged, view, COLLECTOR)
+    assert (view.complete, sentences(view)) == (True, [])
+    assert_a_second_look_is_whole(paged)
+
+
+def test_f22_a_row_that_is_missed_in_both_walks_makes_the_list_incomplete(paged: Scene) -> None:
+    paged.strike(case("F22_row_is_missed", 2208))
+    with paged.opened() as data:
+        view = at_the_grocer(data, paged)
+    assert len(view.promotions) < SEVEN_PAGES
+    assert not view.complete
+    assert_sound(view)
+    assert_a_second_look_is_whole(paged)
 
 
 def test_f22_short_pages_are_walked_to_the_end(paged: Scene) -> None:
@@ -124,8 +131,25 @@ def test_f23_wrong_totals_cost_no_row(paged: Scene, name: str, seed: int) -> Non
     with paged.opened() as data:
         view = at_the_grocer(data, paged)
     assert_true(paged, view, COLLECTOR)
-    assert paged.asked() <= 9
+    assert paged.asked() <= 2 * 9
     assert_a_second_look_is_whole(paged)
+
+
+@pytest.mark.parametrize("name", ["F23_total_zero", "F23_total_negative"])
+def test_f23_a_total_that_says_too_little_does_not_make_the_list_incomplete(paged: Scene, name: str) -> None:
+    paged.strike(case(name, 2308))
+    with paged.opened() as data:
+        view = at_the_grocer(data, paged)
+    assert (view.complete, paged.asked()) == (True, 7)
+
+
+@pytest.mark.parametrize("name", ["F23_total_wrong", "F23_total_changes"])
+def test_f23_rows_that_were_announced_and_do_not_come_make_it_incomplete(paged: Scene, name: str) -> None:
+    paged.strike(case(name, 2309))
+    with paged.opened() as data:
+        view = at_the_grocer(data, paged)
+    assert not view.complete
+    assert_sound(view)
 
 
 def test_f23_totals_that_change_are_told(paged: Scene) -> None:

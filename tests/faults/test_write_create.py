@@ -12,6 +12,7 @@ from promo_data.transport.stack import open_sender
 from promo_data.vocabulary import Endpoint
 from tests.faults.scene import case
 from tests.faults.write_scene import ActingScene
+from tests.faults.write_table import Judge
 
 CREATE = "/api_gateway/loyalty/v1/programs/1144/createPromotion/simple"
 IDENTIFIER_TAKEN = 4007
@@ -32,7 +33,9 @@ def sent(acting: ActingScene) -> Answer:
     return anyio.run(act)
 
 
-def test_f39_a_lost_create_is_not_sent_again_and_a_persons_repeat_is_told_that_it_is_there(acting: ActingScene) -> None:
+def test_f39_a_lost_create_is_not_sent_again_and_a_persons_repeat_is_told_that_it_is_there(
+    acting: ActingScene, judge: Judge
+) -> None:
     acting.scene.strike(case("F39_create_lost", 3901))
     with pytest.raises(AnswerLostError, match="not known whether the request was carried out"):
         sent(acting)
@@ -41,3 +44,4 @@ def test_f39_a_lost_create_is_not_sent_again_and_a_persons_repeat_is_told_that_i
     repeated = orjson.loads(sent(acting).body)
     assert IDENTIFIER_TAKEN in [problem["code"] for problem in repeated["validationErrors"]]
     assert [effect.kind for effect in acting.effects] == ["created"]
+    judge.without_record("F39_create_lost", acting, "not journalled", tries=2)

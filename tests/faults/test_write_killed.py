@@ -1,6 +1,7 @@
 """F47: kill -9 at each of the seven steps of a write. ``FAULT_KILLS`` says how often at each; make faults: 20."""
 
 import os
+from collections.abc import Sequence
 from random import Random
 from signal import SIGKILL
 
@@ -11,6 +12,7 @@ from promo_data.sandbox.faults import Fault
 from tests.commands.processes import until
 from tests.faults.killed_at import Step, carry_out, come_after
 from tests.faults.scene import case
+from tests.faults.test_write_batch import CUSTOMERS, wishes
 from tests.faults.write_processes import LONGEST_SECONDS, beside, done_beside, kill, pipe
 from tests.faults.write_scene import DIRECT, ENROLLED, ActingScene
 from tests.faults.write_table import Judge
@@ -24,10 +26,10 @@ VENDORS = ("F29_answer_late", "F29_applied_after_15_s", "F29_applied_after_200_s
 """What the vendor does with a request whose sender is killed before the answer."""
 
 
-def killed(acting: ActingScene, wish: Wish, step: Step) -> None:
-    """A process that carries the wish out, killed once it stands at that step."""
+def killed(acting: ActingScene, wishes: Sequence[Wish], step: Step) -> None:
+    """A process that carries the wishes out, killed once it stands at that step."""
     reached, reaches = pipe()
-    with beside(carry_out, acting.scene.settings(), wish, acting.clock(), step, reaches) as process:
+    with beside(carry_out, acting.scene.settings(), wishes, acting.clock(), step, reaches) as process:
         if step is Step.LEFT:
             until(lambda: acting.scene.struck() > 0, "nothing was sent")
         else:
@@ -67,7 +69,7 @@ def test_f47_a_process_killed_at_any_step_leaves_nothing_lost_and_nothing_done_t
     fault = in_the_vendors_hands(chance, step)
     if fault is not None:
         acting.scene.strike(fault)
-    killed(acting, acting.wish(PROMOTIONS[route], route), step)
+    killed(acting, [acting.wish(PROMOTIONS[route], route)], step)
     at_first, in_the_end, effects = expected(step, fault)
     acting.clock.advance(seconds=1)
     followed_by_another(acting)
@@ -79,3 +81,21 @@ def test_f47_a_process_killed_at_any_step_leaves_nothing_lost_and_nothing_done_t
     assert (intent.state, len(acting.effects)) == (in_the_end, effects)
     assert len(acting.watch.posts) == (step not in {*BEFORE_SENDING, Step.SENT})
     judge(f"F47_killed at {step}", acting)
+
+
+@pytest.mark.parametrize("draw", range(KILLS))
+@pytest.mark.parametrize("step", [Step.CLAIMED, Step.SENT, Step.LEFT, Step.ENDED])
+def test_f47_a_process_killed_with_many_rows_in_one_request_loses_none(
+    acting: ActingScene, judge: Judge, step: Step, draw: int
+) -> None:
+    fault = in_the_vendors_hands(Random(f"rows {step} {draw}"), step)  # noqa: S311 - as above
+    if fault is not None:
+        acting.scene.strike(fault)
+    killed(acting, wishes(acting, Route.V2_BULK_ENROL), step)
+    _, in_the_end, effects = expected(step, fault)
+    for seconds in (1, WINDOW_SECONDS):
+        acting.clock.advance(seconds=seconds)
+        followed_by_another(acting)
+    assert [intent.state for intent in acting.on_record()] == [in_the_end] * len(CUSTOMERS)
+    assert len(acting.effects) == effects * len(CUSTOMERS)
+    judge(f"F47_killed with rows at {step}", acting, tries=len(CUSTOMERS))

@@ -15,13 +15,15 @@ from tests.commands.processes import until, worker
 from tests.faults.killed_at import Step, carry_out
 from tests.faults.scene import NOON, case
 from tests.faults.test_write_wire import IMPATIENT
+from tests.faults.write_checks import assert_nothing_personal_is_kept
 from tests.faults.write_means import means_for
 from tests.faults.write_processes import beside, kill, pipe
 from tests.faults.write_scene import ActingScene, RunningClock, acting_scene
 from tests.faults.write_table import Judge
 
-DUTY = "has the duty"
+DUTY = "has the duty (its number is"
 LONGEST_GOODBYE_SECONDS = 10
+LONGEST_WAIT_SECONDS = 60
 
 
 @pytest.fixture
@@ -31,6 +33,7 @@ def real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ActingScen
         for name, value in (acting.scene.account() | {"PROMO_SETTLE_SECONDS": "0,1,2,4"}).items():
             monkeypatch.setenv(name, value)
         yield acting
+        assert_nothing_personal_is_kept(tmp_path, acting.world)  # nor in the processes' logs
 
 
 def not_known(acting: ActingScene, name: str, seed: int) -> Intent:
@@ -52,7 +55,7 @@ def test_f49_told_to_end_it_leaves_a_reading_that_hangs_to_the_next(
     intent = not_known(real, "F30_swallowed", 4901)
     real.scene.strike(case("F03_never_answers", 4902))
     with worker(tmp_path, "first") as first:
-        until(lambda: real.scene.struck() > 0, "nothing hangs")
+        until(lambda: "F03_never_answers" in {each.fault for each in real.world.ledger.faults}, "nothing hangs")
         begun = time.monotonic()
         first.process.send_signal(SIGTERM)
         assert first.process.wait(60) == 0
@@ -71,7 +74,7 @@ def test_f50_the_job_process_ends_what_a_killed_dashboard_was_sending(
     real.scene.strike(case("F29_answer_late", 5001))
     with worker(tmp_path) as running:
         running.until_said(DUTY)
-        with beside(carry_out, real.scene.settings(), real.wish(), real.clock(), Step.LEFT, pipe()[1]) as dashboard:
+        with beside(carry_out, real.scene.settings(), [real.wish()], real.clock(), Step.LEFT, pipe()[1]) as dashboard:
             until(lambda: real.scene.struck() > 0, "nothing was sent")
             kill(dashboard)
             assert dashboard.exitcode == -SIGKILL
@@ -82,8 +85,9 @@ def test_f50_the_job_process_ends_what_a_killed_dashboard_was_sending(
 
 
 def test_f56_of_two_job_processes_the_other_takes_over_when_the_first_is_killed(
-    real: ActingScene, judge: Judge, tmp_path: Path
+    real: ActingScene, judge: Judge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PROMO_SETTLE_SECONDS", ",".join(map(str, range(LONGEST_WAIT_SECONDS))))
     intent = not_known(real, "F29_applied_after_15_s", 5601)
     with worker(tmp_path, "first") as first, worker(tmp_path, "second") as second:
         until(lambda: DUTY in first.said + second.said, "nobody works")

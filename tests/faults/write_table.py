@@ -28,6 +28,11 @@ class Judge:
         finally:
             self.note(PROPERTY, (fault, str(tries), str(len(acting.watch.posts)), *_story(acting), verdict))
 
+    def without_record(self, fault: str, acting: ActingScene, instead: str, *, tries: int = 1) -> None:
+        """The line of a fault under which there is no journal to compare; the test has looked at all there is."""
+        done = _counted(effect.kind for effect in acting.effects)
+        self.note(PROPERTY, (fault, str(tries), str(len(acting.watch.posts)), instead, done, "right"))
+
 
 def _story(acting: ActingScene) -> tuple[str, str]:
     """Each way that intents went, and each kind of effect, with how many there were."""

@@ -156,6 +156,19 @@ def test_a_dead_host_is_told_as_unreachable(
     assert "Nothing was changed" in words(app)
 
 
+def test_a_server_that_fails_is_unreachable_and_has_refused_nothing(
+    real_account: pytest.MonkeyPatch, app: AppTest, look_up: LookUp, words: Words
+) -> None:
+    async def failing(_: Request) -> Response:
+        return JSONResponse({}, status_code=501)
+
+    with served(Starlette(routes=[Route("/v2.1/customers/lookup/promotionData", failing)])) as port:
+        real_account.setenv("PROMO_BASE_URL", f"http://127.0.0.1:{port}")
+        look_up(app, "919900000001")
+    assert "The vendor could not be read" in words(app)
+    assert "The vendor refused the look-up" not in words(app)
+
+
 def test_a_wrong_setting_is_named_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, app: AppTest, words: Words
 ) -> None:
@@ -181,7 +194,7 @@ def test_an_org_that_fails_leaves_the_others_shown(
         real_account.setenv("PROMO_BASE_URL", f"http://127.0.0.1:{port}")
         look_up(app, sandbox.demo("Near a cap").identifier_value)
     assert "Only 2 of 3 orgs answered" in words(app)
-    assert "Larkhill Grocers (no usable answer)" in words(app)
+    assert "Larkhill Grocers (failed, code 502)" in words(app)
     assert set(app.dataframe[0].value["org"]) == {"Merrowfield Group", "Tarnwater Outdoor"}
     assert f"≥ {len(app.dataframe[0].value)} promotions of 2 of 3 orgs" in words(app)
     assert all(option.content.startswith("≥ ") for option in app.get("button_group")[1].proto.options)

@@ -21,6 +21,32 @@ def test_every_row_comes_once_and_in_order_whatever_the_servers_own_page_size(
     assert (found.rows, found.complete, found.notes) == (tuple(rows), True, ())
 
 
+@given(ROWS, LIMITS, st.integers(1, 10), st.none() | st.just(1))
+def test_a_server_that_says_how_small_its_pages_are_needs_no_right_total(
+    rows: list[int], limit: int, cap: int, total: int | None
+) -> None:
+    async def fetch(offset: int, asked: int) -> Page[int]:
+        page = tuple(rows[offset : offset + min(asked, cap)])
+        return Page(page, len(page), min(total or 0, len(rows)), cap)
+
+    found = asyncio.run(walk(fetch, int, limit=limit))
+    assert (found.rows, found.complete, found.fits) == (tuple(rows), True, True)
+
+
+@given(st.lists(st.integers(), unique=True, min_size=1, max_size=60), LIMITS, st.data())
+def test_rows_deleted_meanwhile_are_never_missed_unsaid(rows: list[int], limit: int, data: st.DataObject) -> None:
+    left = list(rows)
+
+    async def fetch(offset: int, asked: int) -> Page[int]:
+        if offset and data.draw(st.booleans()):
+            left.pop(data.draw(st.integers(0, len(left) - 1))) if left else None
+        page = tuple(left[offset : offset + asked])
+        return Page(page, len(page), len(left))
+
+    found = asyncio.run(walk(fetch, int, limit=limit))
+    assert not found.fits or set(found.rows) >= set(left)
+
+
 @given(ROWS, LIMITS, st.integers(-5, 1_000))
 def test_no_total_hides_a_row(rows: list[int], limit: int, total: int) -> None:
     async def fetch(offset: int, asked: int) -> Page[int]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import Json, allowance_records, cases, restriction_json, restrictions_json, window_json
+from tests.factories import ABSENT, Json, allowance_records, cases, restriction_json, restrictions_json, window_json
 
 REPEATED = """
  kpi                             | limitOn   | maxLimit | unit   | field                    | cap | stays | source
@@ -18,6 +18,59 @@ REPEATED = """
  NUMBER_OF_POINTS                | CUSTOMER  | 100      | WEEKLY | pointsPerCustomer        | 100 | yes   | fact 3
  NUMBER_OF_POINTS                | CUSTOMER  | abc      |        | pointsPerCustomer        | xyz | yes   | not equal
 """
+
+
+USAGE = """
+ kpi              | limitOn   | usage  | field                    | customer's | rows                                                 | source
+ NUMBER_OF_POINTS | CUSTOMER  | 95.000 | pointsPerCustomer        | 95         | redemption 95 near                                   | design §4, repeated
+ NUMBER_OF_POINTS | CUSTOMER  | 0      | pointsPerCustomer        | 95         | redemption 0 contradicted, limits 95 near            | design §4, one of the two is wrong
+ NUMBER_OF_POINTS | CUSTOMER  | 95     | pointsPerCustomer        | 0          | redemption 95 near, limits 0 contradicted            | design §4, what was used stays used
+ NUMBER_OF_POINTS | CUSTOMER  | absent | pointsPerCustomer        | 95         | redemption 95 near                                   | design §4, the one that is given
+ NUMBER_OF_POINTS | CUSTOMER  | 95     | pointsPerCustomer        | absent     | redemption 95 near                                   | design §4, the one that is given
+ NUMBER_OF_POINTS | CUSTOMER  | absent | pointsPerCustomer        | absent     | redemption None not_given                            | design §4
+ NUMBER_OF_POINTS | CUSTOMER  | 95     | pointsPerCustomer        | abc        | redemption 95 near, limits None unreadable           | design §4, unreadable is not absent
+ NUMBER_OF_TIMES  | CUSTOMER  | 0      | numberOFTimesPerCustomer | 4          | redemption 0 contradicted, limits 4 open             | design §4, one of the two is wrong
+ NUMBER_OF_POINTS | PROMOTION | 95     | totalPointsInPromotion   | 0          | redemption 95 near                                   | fact 5, 0 whatever was used
+ NUMBER_OF_POINTS | PROMOTION | 10     | totalPointsInPromotion   | 95         | redemption 10 open, limits 95 near                   | design §4, one of the two is wrong
+"""  # noqa: E501 - one line a case
+
+USAGE_OF = {
+    "pointsPerCustomer": "currentPointsPerCustomer",
+    "numberOFTimesPerCustomer": "currentNumberOfTimesPerCustomer",
+    "totalPointsInPromotion": "currentTotalPointsInPromotion",
+}
+
+
+@pytest.mark.parametrize("case", cases(USAGE))
+def test_a_row_of_limits_is_dropped_only_where_its_usage_agrees_or_one_of_the_two_is_absent(case: Json) -> None:
+    given = restriction_json(
+        kpi=case["kpi"], limitOn=case["limitOn"], maxLimit="100", currentCustomerUsage=case["usage"]
+    )
+    used = {} if case["customer's"] is ABSENT else {USAGE_OF[case["field"]]: case["customer's"]}
+
+    rows = allowance_records(
+        promotionRestriction=restrictions_json(redemption=[given]), limits={case["field"]: "100"}, customerUsage=used
+    )
+
+    assert ", ".join(told(row) for row in rows) == case["rows"]
+
+
+def told(row: Json) -> str:
+    used = row["used"] if row["used"] is None else int(row["used"])
+    return f"{row['stage']} {used} {row['unknown_reason'] or row['state']}"
+
+
+@pytest.mark.parametrize("stage", ["issual", "earn"])
+def test_a_limit_of_enrolling_or_issuing_does_not_swallow_one_of_the_benefit(stage: str) -> None:
+    given = restriction_json(maxLimit="1", currentCustomerUsage="0")
+
+    rows = allowance_records(
+        promotionRestriction=restrictions_json(**{stage: [given]}),
+        limits={"numberOFTimesPerCustomer": 1},
+        customerUsage={"currentNumberOfTimesPerCustomer": 1},
+    )
+
+    assert [told(row) for row in rows] == [f"{stage} 0 open", "limits 1 exhausted"]
 
 
 @pytest.mark.parametrize("case", cases(REPEATED))

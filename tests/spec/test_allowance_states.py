@@ -174,6 +174,71 @@ def test_a_contradicted_usage_does_not_hide_that_there_is_no_limit() -> None:
     assert [row["state"] for row in rows] == ["no_limit"]
 
 
+RUNNING, OVER = "2099-01-01T00:00:00Z", "2026-01-01T00:00:00Z"
+
+TIMELINE = """
+ type            | stage      | kpi                            | usage | redeemed | ends    | reason       | source
+ LOYALTY_EARNING | issual     | NUMBER_OF_ISSUALS              | 0     | 4        | running | contradicted | §3.4, the timeline has one
+ LOYALTY_EARNING | issual     | NUMBER_OF_ISSUALS              | 1     | 4        | running |              | §3.4
+ LOYALTY_EARNING | issual     | NUMBER_OF_ISSUALS              | 2     | 4        | running |              | §3.4, the usage says more
+ LOYALTY_EARNING | earn       | NUMBER_OF_EARNS                | 0     | 4        | running | contradicted | §3.4, the timeline has one
+ LOYALTY_EARNING | earn       | NUMBER_OF_EARNS                | 1     | 4        | running |              | §3.4
+ LOYALTY         | issual     | NUMBER_OF_ISSUALS              | 0     | 4        | running | contradicted | §7.2, times issued
+ LOYALTY_EARNING | redemption | NUMBER_OF_REDEMPTIONS_PER_EARN | 0     | 4        | running | contradicted | §3.4, redeemedCount
+ LOYALTY_EARNING | redemption | NUMBER_OF_REDEMPTIONS_PER_EARN | 4     | 4        | running |              | §3.4, redeemedCount
+ LOYALTY_EARNING | redemption | NUMBER_OF_REDEMPTIONS_PER_EARN | 0     | 4        | over    |              | §7.2, of one issue that runs
+ LOYALTY_EARNING | redemption | NUMBER_OF_REDEMPTIONS_PER_EARN | 0     | abc      | running |              | §3.4, nothing is known
+ LOYALTY_EARNING | redemption | NUMBER_OF_TIMES                | 0     | 4        | running |              | another measure
+"""  # noqa: E501 - one line a case
+
+
+@pytest.mark.parametrize("case", cases(TIMELINE))
+def test_a_usage_below_what_the_timeline_shows_is_contradicted(case: Json) -> None:
+    issue = {"issualId": 2, "redeemedCount": case["redeemed"]}
+    ends = RUNNING if case["ends"] == "running" else OVER
+    given = restriction_json(kpi=case["kpi"], maxLimit="5", currentCustomerUsage=case["usage"], type=ABSENT)
+
+    (row,) = allowance_records(
+        pointsOfferType=case["type"],
+        promotionRestriction=restrictions_json(**{case["stage"]: [given]}),
+        customerPromotionTimelines=[{"enrollmentId": 1, "enrollmentExpiryDate": ends, "issuedDetails": [issue]}],
+    )
+
+    assert (row["unknown_reason"] or "") == case["reason"]
+
+
+def test_a_usage_of_the_whole_promotion_below_that_of_a_week_is_contradicted() -> None:
+    whole, week = used("NUMBER_OF_TIMES", "CUSTOMER", "1", ""), used("NUMBER_OF_TIMES", "CUSTOMER", "3", "WEEKLY")
+
+    rows = allowance_records(promotionRestriction=restrictions_json(redemption=[whole, week]))
+
+    assert [row["unknown_reason"] for row in rows] == ["contradicted", None]
+
+
+@pytest.mark.parametrize(
+    ("own", "everybody"), [("issual", "redemption"), ("redemption", "earn")], ids=["issual", "redemption"]
+)
+def test_what_is_counted_at_one_stage_contradicts_nothing_at_another(own: str, everybody: str) -> None:
+    stages = {own: [used("NUMBER_OF_TIMES", "CUSTOMER", "3", "")]}
+    stages[everybody] = [used("NUMBER_OF_TIMES", "PROMOTION", "1", "")]
+
+    rows = allowance_records(promotionRestriction=restrictions_json(**stages))
+
+    assert [row["unknown_reason"] for row in rows] == [None, None]
+
+
+def test_limits_whose_names_nobody_knows_contradict_one_another_only_under_one_name() -> None:
+    given = [
+        used("NUMBER_OF_SURPRISES", "CUSTOMER", "3", ""),
+        used("NUMBER_OF_WONDERS", "PROMOTION", "1", ""),
+        used("NUMBER_OF_SURPRISES", "PROMOTION", "1", ""),
+    ]
+
+    rows = allowance_records(promotionRestriction=restrictions_json(redemption=given))
+
+    assert [row["unknown_reason"] for row in rows] == [None, None, "contradicted"]
+
+
 def used(kpi: str, limit_on: str, usage: str, unit: str) -> Json:
     given = {"kpi": kpi, "limitOn": limit_on, "maxLimit": "100", "currentCustomerUsage": usage}
     return restriction_json(**given, **window_json(unit))

@@ -140,6 +140,54 @@ def test_the_deciding_reason_comes_first_and_names_the_figures(case: Json) -> No
     assert row["reasons"][0] == case["reason"]
 
 
+GIVEN = """
+ type            | restrictions                              | enrol   | opt_in  | issue   | source
+ LOYALTY_EARNING | empty lists                               | allowed | allowed | allowed | 003, sample
+ LOYALTY_EARNING | not given                                 | unknown | unknown | unknown | 003, the feature may be off
+ LOYALTY_EARNING | null                                      | unknown | unknown | unknown | 003, the feature may be off
+ LOYALTY_EARNING | no lists                                  | unknown | unknown | unknown | design §4, not given
+ LOYALTY_EARNING | only issual                               | allowed | unknown | unknown | design §4, not given
+ LOYALTY_EARNING | garbage                                   | unknown | unknown | unknown | design §4, unreadable
+ LOYALTY_EARNING | issual garbage                            | unknown | allowed | allowed | design §4, unreadable
+ LOYALTY_EARNING | issual used up as one object              | refused | allowed | allowed | 003, typed Object
+ LOYALTY         | empty lists                               | refused | unknown | allowed | 003, sample
+ LOYALTY         | only issual                               | refused | unknown | allowed | §7.1, filled for LOYALTY
+ LOYALTY         | not given                                 | refused | unknown | unknown | 003, the feature may be off
+ GENERIC         | not given                                 | refused | refused | refused | 002, 400: GENERIC not eligible
+"""  # noqa: E501 - one line a case
+
+USED_UP = restriction_json(kpi="NUMBER_OF_ISSUALS", maxLimit="1", currentCustomerUsage="1")
+RESTRICTIONS: Json = {
+    "empty lists": restrictions_json(),
+    "not given": ABSENT,
+    "null": None,
+    "no lists": {},
+    "only issual": {"issualRestrictions": []},
+    "garbage": "garbage",
+    "issual garbage": restrictions_json() | {"issualRestrictions": "x"},
+    "issual used up as one object": restrictions_json() | {"issualRestrictions": USED_UP},
+}
+
+
+@pytest.mark.parametrize("case", cases(GIVEN))
+def test_limits_that_are_not_given_or_cannot_be_read_are_not_taken_for_none(case: Json) -> None:
+    one = promotion_json(
+        pointsOfferType=case["type"],
+        promotionRestriction=RESTRICTIONS[case["restrictions"]],
+        **FACTS["enrolment"]["enrolled"],
+    )
+
+    assert verdicts(one) == [{action: case[action] for action in ACTIONS}]
+
+
+def test_limits_that_are_not_given_are_named_as_the_reason() -> None:
+    one = promotion_json(pointsOfferType="LOYALTY_EARNING", promotionRestriction=ABSENT)
+
+    assert [row["reasons"][0] for row in judged(one) if row["action"] == "enrol"] == [
+        "The vendor's answer does not say how many enrolments are allowed."
+    ]
+
+
 def test_enrolling_an_enrolled_customer_is_allowed_and_says_what_it_replaces() -> None:
     row = judged(promotion("LOYALTY_EARNING", USUAL))[0]
 

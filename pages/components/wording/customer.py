@@ -94,4 +94,4 @@ def failure_words(org: OrgCoverage) -> str:
         return "not asked"
     if org.code is None:
         return "no usable answer"
-    return _SHORT_REASONS.get(org.code, f"refused, code {org.code}")
+    return _SHORT_REASONS.get(org.code, f"{'refused' if org.refused else 'failed'}, code {org.code}")

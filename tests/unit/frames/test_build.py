@@ -13,6 +13,7 @@ from tests.factories import (
     AS_OF,
     CUSTOMER_ID,
     OWN_ORG,
+    Json,
     allowance_records,
     customer_frames,
     customer_read,
@@ -58,6 +59,38 @@ def test_points_used_are_zero_only_where_zero_was_given(given: object, points: f
         ]
         == points
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (restrictions_json(), "issual, earn, redemption"),
+        ({"redemptionRestrictions": [restriction_json()]}, "redemption"),
+        ({"issualRestrictions": None, "earnRestrictions": []}, "earn"),
+        ({}, None),
+        (None, None),
+        (ABSENT, None),
+    ],
+)
+def test_a_promotion_says_of_which_stages_its_limits_are_given(given: object, told: str | None) -> None:
+    assert promotion_record(promotionRestriction=given)["stages_given"] == told
+
+
+def test_a_stage_that_one_customer_is_told_of_is_not_told_to_the_next() -> None:
+    lists: list[Json | None] = [restrictions_json(), {"issualRestrictions": []}, {"earnRestrictions": []}, None]
+    promotions = [promotion_json(promotionRestriction=given) for given in lists]
+
+    assert customer_frames(*promotions).promotions["stages_given"].tolist()[:3] == [
+        *("issual, earn, redemption", "issual", "earn")
+    ]
+    assert customer_frames(*promotions).promotions["stages_given"].isna().tolist() == [False, False, False, True]
+
+
+@pytest.mark.parametrize("usage", ["-1", "abc", {"value": 5}])
+def test_a_usage_that_cannot_be_is_absent_and_never_shown(usage: object) -> None:
+    row = promotion_record(customerUsage={"currentPointsPerCustomer": usage, "currentNumberOfTimesPerCustomer": usage})
+
+    assert (row["points_used"], row["times_used"]) == (None, None)
 
 
 def test_a_promotion_without_usage_has_none() -> None:

@@ -56,8 +56,17 @@ def test_enrolments_are_counted_in_both_vocabularies(kpi: str) -> None:
     assert enrolments(promotionRestriction=restrictions_json(issual=[issual])) == 3
 
 
-def test_usage_says_how_often_before_the_timeline_does() -> None:
-    assert enrolments(customerPromotionTimelines=[ENROLMENT], **used(issuals="3")) == 3
+@pytest.mark.parametrize(("usage", "count"), [("3", 3), ("2", 2), ("0", 2)])
+def test_of_usage_and_the_timeline_the_one_that_says_more_is_how_often(usage: str, count: int) -> None:
+    timelines = [ENROLMENT, ENROLMENT]
+
+    assert enrolments(customerPromotionTimelines=timelines, **used(issuals=usage)) == count
+    assert counts(
+        pointsOfferType="LOYALTY_EARNING", customerPromotionTimelines=timelines, **used(issuals=usage, earns=usage)
+    ) == (count, count)
+    assert counts(
+        pointsOfferType="LOYALTY", customerPromotionTimelines=timelines, **used(issuals=usage, earns="7")
+    ) == (None, count)
 
 
 @pytest.mark.parametrize("usage", ["x", "-1", "1.5", ABSENT])

@@ -67,6 +67,18 @@ def test_the_limits_are_those_of_the_promotion_alone() -> None:
     assert second.limits == ()
 
 
+def test_only_limits_that_stop_the_customer_or_may_are_facts() -> None:
+    caps = {"maxPointsPerEvent": "7", "pointsPerCustomer": "7", "numberOFTimesPerCustomer": 7}
+    usage = {"currentPointsPerCustomer": "7", "currentNumberOfTimesPerCustomer": 1}
+
+    found = facts(limits=caps | {"totalPointsInPromotion": "9"}, customerUsage=usage)
+
+    assert [(limit.measure, limit.limit_on, limit.state) for limit in found.limits] == [
+        ("points", "CUSTOMER", "exhausted"),
+        ("points", "PROMOTION", "unknown"),
+    ]
+
+
 @pytest.mark.parametrize(("org_id", "writable"), [(OWN_ORG.id, True), (9, False), (ABSENT, False)])
 def test_an_org_is_writable_when_its_credentials_are_held(org_id: object, writable: bool) -> None:
     assert facts(orgId=org_id).writable is writable

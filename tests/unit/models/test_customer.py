@@ -3,7 +3,7 @@
 import pytest
 
 from promo_data.errors import InputError
-from promo_data.models.customer import CustomerIdentifier, identified, masked, recognised_kind
+from promo_data.models.customer import CustomerIdentifier, identified, masked, nameless, recognised_kind
 from promo_data.vocabulary import IdentifierKind, Source
 
 
@@ -106,3 +106,19 @@ def test_digits_with_a_plus_are_a_mobile_whatever_their_length() -> None:
 @pytest.mark.parametrize("typed", ["0000387335", "000003873354"])
 def test_leading_zeros_of_a_mobile_live(typed: str) -> None:
     assert identified(typed, IdentifierKind.MOBILE).value == typed
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("JOHN-SMITH", "no John-Smith here", "no JOHN•••ITH here"),
+        ("JOHN-SMITH", "JOHN-SMITHSON stays", "JOHN-SMITHSON stays"),
+        ("917406400033", "+91 740 640 0033, 91-7406400033", "9174•••033, 9174•••033"),
+        ("917406400033", "(91) 740.640.0033 is odd", "(9174•••033 is odd"),
+        ("917406400033", "9174064000331 stays", "9174064000331 stays"),
+        ("Jo@Example.org", "JO@EXAMPLE.ORG", "Jo@E•••org"),
+        ("A.B", "AxB stays", "AxB stays"),
+    ],
+)
+def test_a_name_is_masked_in_any_case_and_spelling(name: str, text: str, expected: str) -> None:
+    assert nameless(text, [name]) == expected

@@ -87,7 +87,41 @@ def test_a_page_keeps_the_order_and_the_count_of_its_records() -> None:
 def test_null_promotions_are_none_however_the_rest_is_written(extra: Json) -> None:
     page = decode_page(answer(page_json(**{"promotions": None, **extra})), 0)
 
-    assert (page.promotions, page.arrived) == ((), 0)
+    assert (page.promotions, page.arrived, page.problems) == ((), 0, ())
+
+
+@pytest.mark.parametrize("extra", [{}, {"customerId": "x"}], ids=["as documented", "read record by record"])
+def test_null_promotions_where_some_are_announced_are_a_loss(extra: Json) -> None:
+    body = page_json(promotions=None, pageDetails={"totalEntries": 5}, **extra)
+
+    problem = decode_page(answer(body), 0).problems[-1]
+
+    assert (problem.where, problem.is_loss) == ("page 0", True)
+    assert problem.what == "The list is missing, though 5 promotions are announced."
+
+
+def test_null_promotions_behind_the_last_page_are_no_loss() -> None:
+    body = page_json(promotions=None, pageDetails={"totalEntries": 100})
+
+    assert decode_page(answer(body), 1).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("page_details", "told"),
+    [
+        ({"pageSize": 10, "pageCount": 25, "totalEntries": 250}, (10, 25, 250)),
+        ({"pageSize": "10", "pageCount": "25"}, (10, 25, None)),
+        ({"pageSize": "ten", "pageCount": -1, "totalEntries": 250}, (None, None, 250)),
+        ({"pageSize": 10, "totalEntries": "many"}, (10, None, None)),
+        (None, (None, None, None)),
+    ],
+)
+def test_what_the_server_says_of_its_pages_is_read_figure_by_figure(
+    page_details: object, told: tuple[int | None, ...]
+) -> None:
+    page = decoded_page(promotion_json(), pageDetails=page_details)
+
+    assert (page.page_size, page.page_count, page.total) == told
 
 
 @pytest.mark.parametrize("body", [{}, {"warnings": []}, {"customerId": 1}, {"promotions": "none"}, {"promotions": {}}])
@@ -132,8 +166,10 @@ def test_a_customers_number_that_cannot_be_read_is_reported(given: object) -> No
     assert [problem.where for problem in page.problems] == ["customerId of page 0"]
 
 
-def test_an_org_at_the_top_serves_the_rows_that_have_none() -> None:
-    page = decoded_page(promotion_json(orgId=ABSENT), promotion_json(orgId=7), orgID=50405)
+@pytest.mark.parametrize("spelled", ["orgId", "orgID"])
+@pytest.mark.parametrize("extra", [{}, {"pageDetails": "odd"}], ids=["as documented", "read record by record"])
+def test_an_org_at_the_top_serves_the_rows_that_have_none(spelled: str, extra: Json) -> None:
+    page = decoded_page(promotion_json(orgId=ABSENT), promotion_json(orgId=7), **{spelled: 50405}, **extra)
 
     assert [one.org_id for one in page.promotions] == [50405, 7]
 
@@ -210,7 +246,7 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize("body", UNREADABLE.values(), ids=UNREADABLE.keys())
-@pytest.mark.parametrize("status", [200, 502])
+@pytest.mark.parametrize("status", [200, 404])
 def test_an_answer_that_is_no_json_object_is_unreadable(body: bytes, status: int) -> None:
     with pytest.raises(UnreadableAnswerError) as unreadable:
         decode_page(answer(body, status), 0)

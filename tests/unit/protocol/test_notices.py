@@ -62,6 +62,8 @@ def test_the_403_of_the_gateway_is_an_error() -> None:
     [
         ("no customer with 919876543210 here", "no customer with 9198•••210 here"),
         ("no customer with +919876543210", "no customer with +919•••210"),
+        ("no customer with +91 (740) 640-0033 here", "no customer with +91 •••033 here"),
+        ("between -5 +3 and 2 000 000 points", "between -5 +3 and 2 000 000 points"),
         ("jo.doe@example.com is unknown", "jo.d•••com is unknown"),
         ("mobile:jo@example.org,x", "mobile:jo@e•••org,x"),
         ("promotion 65777 is over", "promotion 65777 is over"),
@@ -73,9 +75,9 @@ def test_what_may_be_an_identifier_is_masked_in_the_vendors_words(said: str, sho
 
 
 def test_a_long_message_is_cut_without_baring_a_half_identifier() -> None:
-    message = notices({"errors": ["x" * 496 + " jo.doe@example.com"]}).errors[0].message
-    assert len(message) == 500
-    assert message.endswith(" jo.")
+    assert notices({"errors": ["x" * 496 + " jo.doe@example.com"]}).errors[0].message == "x" * 496
+    assert notices({"errors": ["x" * 490 + " CARD-JOHN-SMITH"]}).errors[0].message == "x" * 490
+    assert notices({"errors": ["x" * 600]}).errors[0].message == "x" * 500
 
 
 @pytest.mark.parametrize(
@@ -91,6 +93,8 @@ def test_a_long_message_is_cut_without_baring_a_half_identifier() -> None:
         b"null",
         b'{"a":' + b"[" * 5000 + b"]" * 5000 + b"}",
         b'{"a": "\xff"}',
+        b'{"a": "\\ud83d", "limit": NaN}',
+        b"\xef\xbb\xbf",
     ],
 )
 def test_what_is_no_json_object_is_unreadable(body: bytes) -> None:
@@ -102,6 +106,31 @@ def test_what_is_no_json_object_is_unreadable(body: bytes) -> None:
 
 def test_an_object_is_decoded() -> None:
     assert decoded_object(answer(b'{"customerId": 7}')) == {"customerId": 7}
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        (rb"\ud83d\ude00 \u00e9", "\U0001f600 é"),
+        (rb"cut \ud83d", "cut \ufffd"),
+        (rb"\ude00 \uD83D\n\ud83d\ude00", "\ufffd \ufffd\n\U0001f600"),
+        (rb"\\ud83d \ud83d", "\\ud83d \ufffd"),
+    ],
+)
+def test_half_a_character_loses_nothing_else(name: bytes, read: str) -> None:
+    assert decoded_object(answer(b'{"customerId": 7, "name": "%s"}' % name)) == {"customerId": 7, "name": read}
+
+
+def test_a_byte_order_mark_is_passed_over() -> None:
+    assert decoded_object(answer(b'\xef\xbb\xbf{"customerId": 7}')) == {"customerId": 7}
+
+
+@pytest.mark.parametrize("status", [200, 400])
+def test_a_code_that_no_document_explains_is_shown_with_the_vendors_words(status: int) -> None:
+    refused = refusal(READ, answer(b'{"errors": [{"code": 8999, "message": "Till is closed"}]}', status))
+    assert refused is not None
+    assert "code 8999" in str(refused)
+    assert "“Till is closed”" in str(refused)
 
 
 def test_an_answer_without_errors_is_no_refusal() -> None:
@@ -129,14 +158,22 @@ def test_a_failing_status_is_a_refusal_with_the_status_as_its_code(status: int) 
     assert (refused.code, refused.status, refused.vendor_message) == (status, status, "")
 
 
-@pytest.mark.parametrize("status", [401, 403, 429, 498])
-def test_a_clear_status_is_a_refusal_whatever_its_body(status: int) -> None:
-    refused = refusal(READ, answer(b"<html>no</html>", status))
+@pytest.mark.parametrize("body", [b"<html>no</html>", b""])
+@pytest.mark.parametrize("status", [401, 403, 429, 461, 498, 500, 502, 503, 504, 521])
+def test_a_clear_status_is_a_refusal_whatever_its_body(status: int, body: bytes) -> None:
+    refused = refusal(READ, answer(body, status))
     assert refused is not None
     assert refused.code == status
+    assert "address" not in str(refused)
 
 
-@pytest.mark.parametrize("status", [200, 404, 500, 502])
+@pytest.mark.parametrize("status", [301, 302, 304, 307])
+def test_an_answer_that_sends_elsewhere_is_no_answer_whatever_it_holds(status: int) -> None:
+    with pytest.raises(UnreadableAnswerError, match="sends us elsewhere"):
+        refusal(READ, answer(b'{"promotions": []}', status))
+
+
+@pytest.mark.parametrize("status", [200, 404, 530])
 def test_html_under_another_status_is_unreadable(status: int) -> None:
     with pytest.raises(UnreadableAnswerError):
         refusal(READ, answer(b"<html></html>", status))

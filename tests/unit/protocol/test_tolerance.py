@@ -63,6 +63,65 @@ def test_a_number_that_cannot_be_read_is_marked_and_named(given: object) -> None
     assert [problem.where for problem in problems] == ["promotion 1 of page 0, limits.pointsPerCustomer"]
 
 
+@pytest.mark.parametrize("given", ["-1", -1, "-0.5"], ids=repr)
+@pytest.mark.parametrize(
+    "name",
+    ["currentPointsPerCustomer", "currentNumberOfTimesPerCustomer", "currentTotalPointsInPromotion"],
+)
+def test_a_usage_below_zero_is_unreadable_and_named(name: str, given: object) -> None:
+    page = decoded_page(promotion_json(customerUsage={name: given}))
+
+    assert [problem.where for problem in page.problems] == [f"promotion 1 of page 0, customerUsage.{name}"]
+    assert repr(page.promotions).count(f"={UNREADABLE}") == 1
+
+
+BLOCKS: dict[str, tuple[Json, int]] = {
+    "promotionRestriction": ({"promotionRestriction": "garbage"}, 3),
+    "promotionRestriction.issualRestrictions": (
+        {"promotionRestriction": restrictions_json() | {"issualRestrictions": "x"}},
+        1,
+    ),
+    "limits": ({"limits": "x"}, 5),
+    "customerUsage": ({"customerUsage": [5]}, 3),
+}
+
+
+@pytest.mark.parametrize("place", BLOCKS)
+def test_a_block_that_cannot_be_read_leaves_figures_that_cannot_and_never_none(place: str) -> None:
+    given, figures = BLOCKS[place]
+
+    page = decoded_page(promotion_json(**given))
+
+    assert [problem.where for problem in page.problems] == [f"promotion 1 of page 0, {place}"]
+    assert repr(page.promotions).count(f"={UNREADABLE}") == figures
+
+
+METADATA: Json = {"key": "language", "value": "de"}
+
+
+@pytest.mark.parametrize(
+    ("one", "listed"),
+    [
+        ({"promotionMetadata": METADATA}, {"promotionMetadata": [METADATA]}),
+        (
+            {"promotionRestriction": {"earnRestrictions": restriction_json()}},
+            {"promotionRestriction": {"earnRestrictions": [restriction_json()]}},
+        ),
+        ({"customerPromotionTimelines": {"enrollmentId": 1}}, {"customerPromotionTimelines": [{"enrollmentId": 1}]}),
+        (
+            {"customerPromotionTimelines": [{"issuedDetails": {"issualId": 1}}]},
+            {"customerPromotionTimelines": [{"issuedDetails": [{"issualId": 1}]}]},
+        ),
+    ],
+    ids=["metadata", "restrictions", "timelines", "issues"],
+)
+def test_one_object_is_taken_for_a_list_of_one(one: Json, listed: Json) -> None:
+    page = decoded_page(promotion_json(**one))
+
+    assert page.problems == ()
+    assert page.promotions == decoded_page(promotion_json(**listed)).promotions
+
+
 def numbers(text: str) -> dict[str, Json]:
     """A promotion for each number of the answer, with ``text`` in its place."""
     return {
