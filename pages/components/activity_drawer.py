@@ -11,7 +11,7 @@ from pages.components.activity_desk import ActivityDesk
 from pages.components.activity_facts import show_figures, show_ids, show_links, show_steps
 from pages.components.activity_lines import Names, customer_words, promotion_words
 from pages.components.activity_read_only import show_read_only
-from pages.components.plain import plain
+from pages.components.plain import badge_text, plain
 from pages.components.wording import activity as words
 from pages.components.wording.activity import Ending
 from promo_data.actions import Intent
@@ -68,7 +68,7 @@ def _wait(data: PromoData, intent_id: UUID) -> None:
 def _show_heading(intent: Intent, names: Names) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         number = f"Org {intent.org_id}" if intent.org_id is not None else None
-        st.badge(plain(names.org(intent.org_id)), color="gray", help=number)
+        st.badge(badge_text(names.org(intent.org_id)), color="gray", help=number)
         st.caption(f"Customer {plain(customer_words(intent))}", width="content")
 
 

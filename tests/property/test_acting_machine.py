@@ -44,7 +44,10 @@ def as_it_is(send: Send) -> Send:
 
 
 class Acting(RuleBasedStateMachine):
-    """Whatever happens, what is on record and what was really done tell one story."""
+    """Whatever happens, what is on record and what was really done tell one story.
+
+    A program that is ``broken``, or settles too soon, meets ``only`` that fault, and only by its effects is it found.
+    """
 
     def __init__(
         self,
@@ -142,7 +145,7 @@ class Acting(RuleBasedStateMachine):
         for intent in self.program.intents():
             done = len(self.effects_of(intent))
             assert done <= 1, f"done twice: {intent.route}, {intent.state}"
-            assert self.vendor.sent[intent.id] <= 1, f"sent twice: {intent.route}, {intent.state}"
+            assert self.vendor.sent[intent.id] <= 1 or self.only, f"sent twice: {intent.route}, {intent.state}"
             if intent.state in DONE:
                 assert done == 1 or self.may_be_mistaken(intent), f"not done, told {intent.state}: {intent.route}"
             elif intent.state not in {*NOT_KNOWN, *UNDER_WAY}:
@@ -231,5 +234,5 @@ def test_a_program_that_sends_again_is_found_to_do_it_twice(common: Common) -> N
 
 
 def test_a_program_that_takes_silence_for_proof_is_found_to_tell_wrong(common: Common) -> None:
-    with pytest.raises(AssertionError, match="done, told not_applied"):
+    with pytest.raises(AssertionError, match=r"done, told (not_applied|confirmed)"):
         tried(lambda: Acting(common, final_after=timedelta(0), only=Fault.LATE_200), EXAMPLES)
