@@ -1,14 +1,15 @@
 """Acting for any configured org: the journal, who is asked with whose credentials, and the threads that send."""
 
 import getpass
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+import logging
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from promo_data.account import Account
+from promo_data.accounts import Accounts
 from promo_data.actions import (
     Intent,
     Journal,
@@ -17,6 +18,7 @@ from promo_data.actions import (
     Runner,
     State,
     Wish,
+    done_before,
     follow_up,
     next_read,
     open_intent_for,
@@ -25,7 +27,9 @@ from promo_data.actions import (
 )
 from promo_data.actions.cut_off import unless
 from promo_data.actions.duty import Duty, IsStopped, lease_on
+from promo_data.actions.window import readings
 from promo_data.audit import Audit
+from promo_data.errors import StoreError
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.reading import CustomerRead
@@ -35,23 +39,9 @@ from promo_data.store import Lease, open_store
 from promo_data.transport.portal import Portal
 from promo_data.vocabulary import READ_SOURCES, Source
 
+_log = logging.getLogger(__name__)
+
 _LONGEST_OUTCOME_SECONDS = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Accounts:
-    """The own account, and those of other orgs whose own credentials are configured, by org id."""
-
-    own: Account
-    others: Mapping[int, Account]
-
-    def is_own(self, org_id: int | None) -> bool:
-        """Whether the org's own credentials are held: ``None`` is an own org without a number."""
-        return org_id in (None, self.own.org.id) or org_id in self.others
-
-    def for_org(self, org_id: int | None) -> Account:
-        """Who speaks for the org: itself where its credentials are held, else the own org."""
-        return self.own if org_id is None else self.others.get(org_id, self.own)
 
 
 def store_place(settings: Settings) -> Path | str:
@@ -60,7 +50,11 @@ def store_place(settings: Settings) -> Path | str:
 
 
 class Acting:
-    """Carries wishes out, one journal for all of them; opening it ends what a dead process left under way."""
+    """Carries wishes out, one journal for all of them; opening it ends what a dead process left under way.
+
+    Where nothing can be recorded, what is on record can still be read: ``alarm`` says why. Raises ``StoreError`` where
+    that cannot be read either.
+    """
 
     def __init__(
         self,
@@ -76,19 +70,29 @@ class Acting:
         self._portal = portal
         self._as_view = as_view
         self._clock = clock
-        self._waits = settings.settle_seconds
+        self._waits = readings(settings.settle_seconds)
         self._engine = open_store(store_place(settings))
         self._audit = Audit(self._engine, settings.data_dir, clock=clock, configured=settings.revealed_audit_key)
         self._backend = settings.base_url or ""
         self.journal = self._journal()
-        self.journal.recover()
-        self._final_after = timedelta(seconds=max(self._waits, default=0))
+        self._final_after = timedelta(seconds=max(self._waits))
         self._runner = Runner(portal.run, self.journal)
+        self._alarm = self._put_in_order()
+
+    def alarm(self) -> StoreError | None:
+        """What keeps actions from being recorded, so that none is sent; looked at anew for as long as something does.
+
+        What comes up later is raised by the action that meets it.
+        """
+        if self._alarm is not None:
+            self._alarm = self._put_in_order()
+        return self._alarm
 
     def preview(self, wish: Wish) -> Preview:
         """What would be sent and what would be left, from a fresh look-up; raises ``InputError`` and ``StoreError``."""
         view = self._portal.run(self._read_org, wish.identifier, wish.org_id)
-        return preview(wish, view, open_intent=open_intent_for(self.journal, wish, view))
+        open_intent, done = open_intent_for(self.journal, wish, view), done_before(self.journal, wish, view)
+        return preview(wish, view, open_intent=open_intent, done_before=done)
 
     def perform(self, wish: Wish, *, insist: bool = False) -> Intent:
         """The wish carried out, once, while the caller waits; raises ``InputError`` and ``StoreError``.
@@ -104,6 +108,10 @@ class Acting:
     def submit(self, wish: Wish, *, insist: bool, token: str) -> UUID:
         """The intent's id at once; the sending goes on whatever becomes of the caller. One ``token``, one intent."""
         return self._runner.submit(wish, self._means(wish.org_id), insist=insist, form_token=token)
+
+    def progress(self, intent_id: UUID) -> Intent:
+        """The intent as far as it came, unrecorded outcomes included; raises as ``Runner.progress`` does."""
+        return self._runner.progress(intent_id)
 
     def settle(self, intent_id: UUID) -> Intent:
         """An UNKNOWN intent read back once now, and settled where that tells; any other as it stands.
@@ -132,6 +140,16 @@ class Acting:
         self._runner.close()
         self.journal.close()
 
+    def _put_in_order(self) -> StoreError | None:
+        """What stands in the way of ending what dead processes left, and of recording anything."""
+        try:
+            self.journal.check()
+            self.journal.recover()
+        except StoreError as error:
+            _log.error("Nothing can be recorded, so nothing is sent. %s", error)
+            return error
+        return None
+
     def _journal(self, lease: Lease | None = None) -> Journal:
         person = getpass.getuser()
         return Journal(self._engine, self._audit, backend=self._backend, person=person, clock=self._clock, lease=lease)
@@ -145,6 +163,7 @@ class Acting:
             forget=self._forget,
             journal=self.journal,
             find_hex=partial(promotion_hex, account.send),
+            vendor_time=account.send.vendor_time,
             final_after=self._final_after,
         )
 

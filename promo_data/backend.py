@@ -6,6 +6,7 @@ from pydantic import SecretStr
 
 from promo_data.scope import Org
 from promo_data.settings import Credentials, Settings
+from promo_data.transport.hosts import checked_base_url
 
 SANDBOX_URL = "http://127.0.0.1:8501/sandbox"
 """Where the dashboard serves the sandbox unless it is started on another port."""
@@ -16,10 +17,11 @@ _WITHOUT_PRACTICAL_LIMIT = 1_000_000
 def resolved(settings: Settings, sandbox_url: str = SANDBOX_URL) -> Settings:
     """``settings`` with address, credentials and orgs filled in where the backend is the sandbox.
 
-    Nothing is resolved for a real account: the sandbox is never fallen back to, and never left by accident.
+    For a real account, with the one spelling of its address that names its records: the sandbox is never fallen back
+    to, and never left by accident. Raises ``InputError`` for a host that may not be used.
     """
-    if not settings.is_sandbox:
-        return settings
+    if settings.base_url is not None:
+        return settings.model_copy(update={"base_url": checked_base_url(settings.base_url, settings.allowed_hosts)})
     from promo_data.sandbox.organisations import organisations  # noqa: PLC0415 - a real account needs no sandbox
 
     own, *children = organisations(child_orgs=2)

@@ -110,9 +110,15 @@ class Settings(_Frozen):
     attribution_entity_type: str | None = Field(None, description="Value of X-CAP-API-ATTRIBUTION-ENTITY-TYPE (OAuth).")
     attribution_entity_code: str | None = Field(None, description="Value of X-CAP-API-ATTRIBUTION-ENTITY-CODE (OAuth).")
     near_share: float = Field(0.8, gt=0, le=1, description="Share used from which a limit counts as near.")
-    settle_seconds: SecondsText = Field((0, 30, 120, 300), description="When an unknown outcome is read back.")
+    settle_seconds: SecondsText = Field(
+        (0, 30, 120, 300),
+        description="When an unknown outcome is read back; silence proves nothing before 300 s, whatever is set.",
+    )
     audit_key: SecretStr | None = Field(
         None, description="Key that seals the audit, 32 characters or more. Without it, a file in the data folder."
+    )
+    keep_days: int = Field(
+        90, ge=1, le=3650, description="Days for which last looks, case links and references to customers are kept."
     )
     webhook_url: SecretStr | None = Field(None, description="Where alerts are sent.")
 

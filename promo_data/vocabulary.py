@@ -163,6 +163,7 @@ class Action(StrEnum):
     ENROL = "enrol"
     OPT_IN = "opt_in"
     ISSUE = "issue"
+    ENROL_MILESTONES = "enrol_milestones"
     REVOKE_ENROL = "revoke_enrol"
     REVOKE_OPT_IN = "revoke_opt_in"
     REVOKE_ISSUE = "revoke_issue"
@@ -173,7 +174,10 @@ UNDOES: Mapping[Action, Action] = {
     Action.REVOKE_OPT_IN: Action.OPT_IN,
     Action.REVOKE_ISSUE: Action.ISSUE,
 }
-"""What each undoing takes back; the others are those that availability judges."""
+"""What each undoing takes back."""
+
+TRACELESS = frozenset({Action.ENROL_MILESTONES})
+"""What neither usage nor timeline shows afterwards: no field of a customer's promotions tells of milestones (003)."""
 
 
 class Verdict(StrEnum):

@@ -1,12 +1,12 @@
 """Acting for a customer: a wish, its preview, and carrying it out once, on record from before it is sent."""
 
 from promo_data.actions.batch import perform_batch
-from promo_data.actions.in_the_way import open_intent_for
+from promo_data.actions.in_the_way import done_before, open_intent_for
 from promo_data.actions.intent import Decision, Intent, State
 from promo_data.actions.journal import Journal
 from promo_data.actions.means import Means
 from promo_data.actions.perform import perform
-from promo_data.actions.preview import Preview, Remaining, preview
+from promo_data.actions.preview import Preview, Remaining, as_seen, preview
 from promo_data.actions.promotion_hex import promotion_hex
 from promo_data.actions.runner import Runner
 from promo_data.actions.schedule import next_read
@@ -29,6 +29,8 @@ __all__ = [
     "State",
     "Undoing",
     "Wish",
+    "as_seen",
+    "done_before",
     "effect_of",
     "follow_up",
     "next_read",

@@ -8,15 +8,16 @@ from uuid import uuid4
 import anyio
 from anyio import to_thread
 
-from promo_data.actions.conclude import conclude
+from promo_data.actions.conclude import conclude, conclude_sent
 from promo_data.actions.intent import Intent, State
 from promo_data.actions.means import Means
 from promo_data.actions.outcomes import Told, told_all
 from promo_data.actions.perform import prepare, read_again
 from promo_data.actions.ready import Ready, look, ready_from
 from promo_data.actions.requests import BULK, bulk_request
-from promo_data.actions.sending import STOPPED, UNRECORDED, answer_to, evidence_on
+from promo_data.actions.sending import STOPPED, answer_to, evidence_on
 from promo_data.actions.standing import Missing, Standing
+from promo_data.actions.unrecorded import UnrecordedError
 from promo_data.actions.wish import Wish
 from promo_data.errors import InputError, StoreError
 from promo_data.vocabulary import Outcome
@@ -37,7 +38,7 @@ async def perform_batch(wishes: Sequence[Wish], means: Means, *, insist: bool = 
     The wishes are of one org, promotion and bulk route, and no more than one request takes. What ``perform`` would not
     send is left out of it, and so is a customer's second row. All are SENT on record before the request leaves. Rows
     whose end is not known are read again once. Raises ``InputError`` for wishes that do not go together, and
-    ``StoreError`` where they cannot be recorded: nothing was sent then, unless the error says so.
+    ``StoreError`` where they cannot be recorded: nothing was sent then, unless it is an ``UnrecordedError``.
     """
     _check(wishes)
     record = partial(prepare, means=means, insist=insist, batch=uuid4())
@@ -58,12 +59,11 @@ async def _carry_out(intents: Sequence[Intent], wishes: Sequence[Wish], means: M
     rows = list(zip(intents, wishes, strict=True))
     try:
         made = await _made_ready(rows, means)
-        going = [(intent, wish, one) for (intent, wish), one in zip(rows, made, strict=True) if isinstance(one, Ready)]
-        await _mark_all_sent([intent for intent, _, _ in going], means)
     except BaseException:
         with anyio.CancelScope(shield=True):
             await _stop(rows, means)
         raise
+    going = [(intent, wish, one) for (intent, wish), one in zip(rows, made, strict=True) if isinstance(one, Ready)]
     with anyio.CancelScope(shield=True):  # once sent, the answer is waited for and recorded, whoever stops waiting
         ended = {intent.id: intent for intent in await _send_once(going, means)} if going else {}
     unsent = {intent.id: intent for intent in made if isinstance(intent, Intent)}
@@ -98,15 +98,6 @@ async def _looked(wishes: Sequence[Wish], means: Means) -> list[Standing | Missi
     return [found[place] for place in range(len(wishes))]
 
 
-async def _mark_all_sent(intents: Sequence[Intent], means: Means) -> None:
-    if not intents:
-        return
-    try:
-        await to_thread.run_sync(means.journal.mark_all_sent, [intent.id for intent in intents])
-    except StoreError as error:
-        raise StoreError(f"{UNRECORDED} {error}") from None
-
-
 async def _stop(rows: Sequence[tuple[Intent, Wish]], means: Means) -> None:
     for intent, wish in rows:
         with suppress(StoreError):  # ended already, or it cannot be recorded: the next start ends it
@@ -114,21 +105,25 @@ async def _stop(rows: Sequence[tuple[Intent, Wish]], means: Means) -> None:
 
 
 async def _send_once(going: Sequence[tuple[Intent, Wish, Ready]], means: Means) -> list[Intent]:
-    """All concluded by their place, though recording one of them fails; that is raised at the end."""
+    """All concluded by their place, though recording some of them fails; these are raised together at the end."""
     request = bulk_request([(wish, ready.standing.customer_id) for _, wish, ready in going])
-    answer = await answer_to(request, means)
+    try:
+        answer = await answer_to(request, [intent.id for intent, _, _ in going], means)
+    except StoreError:
+        await _stop([(intent, wish) for intent, wish, _ in going], means)
+        raise
     evidence = [evidence_on(wish, ready.standing) for _, wish, ready in going]
     outcomes = told_all(request.asked, answer, effect=going[0][2].standing.effect, evidence=evidence)
     ended: list[Intent] = []
-    failure: StoreError | None = None
+    failed: list[UnrecordedError] = []
     for (intent, wish, ready), outcome in zip(going, outcomes, strict=True):
         means.forget(ready.standing.customer_id)
         try:
-            ended.append(await conclude(intent, wish, means, outcome))
-        except StoreError as error:
-            failure = error
-    if failure is not None:
-        raise failure
+            ended.append(await conclude_sent(intent, wish, ready.standing, means, outcome))
+        except UnrecordedError as error:
+            failed.append(error)
+    if failed:
+        raise UnrecordedError(failed[0].reason, *(end for error in failed for end in error.ends))
     return ended
 
 

@@ -1,6 +1,6 @@
 """Writing down how an intent ended."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from anyio import to_thread
 
@@ -8,7 +8,13 @@ from promo_data.actions.intent import Intent
 from promo_data.actions.means import Means
 from promo_data.actions.outcomes import Told
 from promo_data.actions.shown import without_names
+from promo_data.actions.standing import Standing
+from promo_data.actions.unrecorded import UnrecordedError, ended_on_record, unrecorded
 from promo_data.actions.wish import Wish
+from promo_data.errors import StoreError
+from promo_data.models.effect import WriteIds
+
+_LONGEST_ID = 100
 
 
 async def conclude(intent: Intent, wish: Wish, means: Means, end: Told) -> Intent:
@@ -16,6 +22,35 @@ async def conclude(intent: Intent, wish: Wish, means: Means, end: Told) -> Inten
 
     Raises ``StoreError`` where it cannot be recorded.
     """
-    message, vendor_message = without_names(end.message, wish), without_names(end.vendor_message, wish)
-    nameless = replace(end, message=message, vendor_message=vendor_message)
-    return await to_thread.run_sync(means.journal.conclude, intent.id, nameless)
+    return await to_thread.run_sync(means.journal.conclude, intent.id, _fit_to_keep(end, wish))
+
+
+async def conclude_sent(intent: Intent, wish: Wish, now: Standing, means: Means, end: Told) -> Intent:
+    """As ``conclude``, after a send of which nothing may be lost: raises ``UnrecordedError``, which holds the end.
+
+    Where another process found out meanwhile how it ended, that is given back.
+    """
+    told = _fit_to_keep(end, wish)
+    try:
+        return await to_thread.run_sync(means.journal.conclude, intent.id, told)
+    except StoreError as error:
+        found = await to_thread.run_sync(ended_on_record, means.journal, intent.id)
+        if found is None:
+            raise UnrecordedError(error, unrecorded(intent, now, told, means.journal.now())) from None
+        return found
+
+
+def _fit_to_keep(end: Told, wish: Wish) -> Told:
+    """Nameless, with ids that every database takes: PostgreSQL keeps no text with a NUL in it."""
+    ids = {field.name: getattr(end.ids, field.name) for field in fields(WriteIds)}
+    return replace(
+        end,
+        message=without_names(end.message, wish),
+        vendor_message=without_names(end.vendor_message, wish),
+        ids=WriteIds(**{name: _printable(one) if isinstance(one, str) else one for name, one in ids.items()}),
+        request_id=None if end.request_id is None else _printable(end.request_id),
+    )
+
+
+def _printable(identity: str) -> str | None:
+    return "".join(one for one in identity[:_LONGEST_ID] if one.isprintable()) or None

@@ -1,6 +1,7 @@
 """What a customer's figures say about a write: taken before it, read again after it, and compared."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
 from promo_data.actions.undoable import enrolment_entry, issue_entry
-from promo_data.vocabulary import UNDOES, Action, Outcome
+from promo_data.vocabulary import TRACELESS, UNDOES, Action, Outcome
 
 Dated = Mapping[str, datetime | None]
 
@@ -48,22 +49,44 @@ def _dated(records: list[dict[str, Any]], identity: str, time: str) -> Dated:
     return {record[identity]: record[time] for record in records if record[identity] is not None}
 
 
-def read_back(effect: Action, before: Figures, after: Figures, *, sent_at: datetime, read_at: datetime) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A write and the second reading, by one clock; ``window`` is how long after ``sent_at`` it may take effect."""
+
+    sent_at: datetime
+    read_at: datetime
+    window: timedelta
+
+    def holds(self, time: datetime | None) -> bool:
+        """Whether what the vendor dates so may have come of the write."""
+        latest = min(self.sent_at + self.window, self.read_at) + CLOCKS_APART
+        return time is not None and self.sent_at - CLOCKS_APART <= time <= latest
+
+    @property
+    def is_long_over(self) -> bool:
+        """Whether what has no date may as well have come of something later."""
+        return self.read_at > self.sent_at + self.window + CLOCKS_APART
+
+
+def read_back(effect: Action, before: Figures, after: Figures, span: Span) -> Outcome:
     """What two readings say about a write whose answer was lost.
 
-    CONFIRMED: the figure that ``effect`` moves went up by exactly one, or one new entry was made while it was under
-    way; for what takes something back, that entry is gone, or without a timeline the figure went down by one.
-    UNKNOWN: nothing moved. CONFLICT: anything else.
+    CONFIRMED: the figure that ``effect`` moves went up by exactly one, or one new entry was made while the write may
+    have taken effect; for what takes something back, that entry is gone, or without a timeline the figure went down by
+    one. UNKNOWN: nothing moved, or nothing that would tell. CONFLICT: anything else, as a new entry of later, or a
+    figure that moved without one and was read too late to be ours for certain.
     """
+    if effect in TRACELESS:
+        return Outcome.UNKNOWN
     if effect in UNDOES:
-        return _taken_back(effect, before, after)
-    earliest, latest = sent_at - CLOCKS_APART, read_at + CLOCKS_APART
+        return _taken_back(effect, before, after, span)
     moved = _figure_moved(effect, before, after)
     added = _entries_added(effect, before, after)
-    made_now = [time for time in added if time is not None and earliest <= time <= latest]
-    if moved not in (None, 0, 1) or len(added) > 1 or len(made_now) != len(added):
+    if moved not in (None, 0, 1) or len(added) > 1 or not all(map(span.holds, added)):
         return Outcome.CONFLICT
-    return Outcome.CONFIRMED if moved == 1 or added else Outcome.UNKNOWN
+    if moved and not added and span.is_long_over:
+        return Outcome.CONFLICT
+    return Outcome.CONFIRMED if moved or added else Outcome.UNKNOWN
 
 
 def absence_proves(effect: Action, before: Figures, after: Figures) -> bool:
@@ -71,6 +94,8 @@ def absence_proves(effect: Action, before: Figures, after: Figures) -> bool:
 
     No document says that usage goes down when something is taken back: only a timeline shows that it was not.
     """
+    if effect in TRACELESS:
+        return False
     has_timelines = None not in (before.enrolments, after.enrolments)
     return has_timelines or (effect not in UNDOES and _figure_moved(effect, before, after) is not None)
 
@@ -90,13 +115,15 @@ def _entries_added(effect: Action, before: Figures, after: Figures) -> list[date
     return [time for identity, time in pair[1].items() if identity not in pair[0]]
 
 
-def _taken_back(effect: Action, before: Figures, after: Figures) -> Outcome:
+def _taken_back(effect: Action, before: Figures, after: Figures, span: Span) -> Outcome:
+    """An entry that is gone has no date; but it is the very one that was to go, whoever took it back."""
     moved = _figure_moved(effect, before, after)
     if moved not in (None, 0, -1):
         return Outcome.CONFLICT
     held, holds = _entries(before), _entries(after)
     if held is None or holds is None or not before.to_go:
-        return Outcome.CONFIRMED if moved == -1 else Outcome.UNKNOWN
+        by_ours = Outcome.CONFLICT if span.is_long_over else Outcome.CONFIRMED
+        return by_ours if moved == -1 else Outcome.UNKNOWN
     gone, must_go = held - holds, before.to_go[0]
     if holds - held or not gone <= set(before.to_go) or (must_go not in gone and (gone or moved)):
         return Outcome.CONFLICT

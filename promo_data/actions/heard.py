@@ -7,7 +7,7 @@ from http import HTTPStatus
 from promo_data.actions.requests import Asked
 from promo_data.errors import UnreadableAnswerError
 from promo_data.models.effect import Effect, Proof
-from promo_data.models.enrol import EnrolBody
+from promo_data.models.enrol import EnrolAction, EnrolBody
 from promo_data.models.issue import IssueBody
 from promo_data.models.revoke import RevokeBody
 from promo_data.protocol.bulk import BulkAsk
@@ -22,7 +22,8 @@ from promo_data.vocabulary import Endpoint
 _NOT_DONE = 8890
 _NOT_ENROLLED = ("already enrolled or limit reached",)
 _MILESTONES_FAILED = ("failed to enrol into milestones", "milestone enrollment failed")
-_IN_DOUBT = ("no response from emf", "something went wrong")
+_NO_MILESTONES = (*_NOT_ENROLLED, *_MILESTONES_FAILED)
+_IN_DOUBT = ("no response from emf", "something went wrong", "internal error occurred in the promotion engine")
 _CONCURRENT = 521
 """In the 500s by number only: several actions for the same customer, turned away (api-facts §3.5).
 
@@ -37,7 +38,8 @@ _NO_NOTICES, _NO_EFFECT = Notices(), Effect(Proof.NOTHING)
 class Heard:
     """An answer to a write; ``unreadable`` is a sentence where the body is not JSON.
 
-    ``complaint`` is what the body says went wrong, in whatever shape (``notices.complaint``).
+    ``complaint`` is what the body says went wrong, in whatever shape (``notices.complaint``). ``is_of_milestones``:
+    nothing but milestones was asked for.
     """
 
     endpoint: Endpoint
@@ -47,6 +49,7 @@ class Heard:
     effect: Effect = _NO_EFFECT
     request_id: str | None = None
     unreadable: str = ""
+    is_of_milestones: bool = False
 
     @property
     def succeeded(self) -> bool:
@@ -72,13 +75,13 @@ class Heard:
     def declined(self) -> Notice | None:
         """The warning that nothing was done: a warning, although nothing else was asked for (api-facts §6)."""
         if self.endpoint is Endpoint.ENROL:
-            return _saying(self.notices.warnings, _NOT_ENROLLED)
+            return _saying(self.notices.warnings, _NO_MILESTONES if self.is_of_milestones else _NOT_ENROLLED)
         return next((warning for warning in self.notices.warnings if warning.code == _NOT_DONE), None)
 
     @property
     def milestones_failed(self) -> Notice | None:
         """The warning that only the promotion itself was enrolled in (002, warning messages)."""
-        return _saying(self.notices.warnings, _MILESTONES_FAILED)
+        return None if self.is_of_milestones else _saying(self.notices.warnings, _MILESTONES_FAILED)
 
     @property
     def in_doubt(self) -> Notice | None:
@@ -107,7 +110,15 @@ def _heard(asked: Asked, answer: Answer, effect: Effect, *parts: Mapping[str, ob
     errors = tuple(error for one in said for error in one.errors)
     warnings = tuple(warning for one in said for warning in one.warnings)
     complained = next((found for part in parts if (found := complaint(part))), None)
-    return Heard(_endpoint(asked), answer.status, Notices(errors, warnings), complained, effect, answer.request_id)
+    return Heard(
+        _endpoint(asked),
+        answer.status,
+        Notices(errors, warnings),
+        complained,
+        effect,
+        answer.request_id,
+        is_of_milestones=isinstance(asked, EnrolBody) and asked.action is EnrolAction.ENROL_MILESTONES,
+    )
 
 
 def _notices(asked: Asked, body: Mapping[str, object]) -> Notices:
@@ -137,8 +148,10 @@ def _endpoint(asked: Asked) -> Endpoint:
 
 
 def _is_server_failure(code: int | None) -> bool:
+    """Also where the server gave up waiting (408)."""
     family = None if code is None else code // 100
-    return family == HTTPStatus.INTERNAL_SERVER_ERROR // 100 and code != _CONCURRENT
+    is_failure = family == HTTPStatus.INTERNAL_SERVER_ERROR // 100 and code != _CONCURRENT
+    return is_failure or code == HTTPStatus.REQUEST_TIMEOUT
 
 
 def _saying(said: Iterable[Notice], fragments: Iterable[str]) -> Notice | None:

@@ -1,6 +1,7 @@
-"""The open intent of the same kind as a wish: found, and settled by reading where its end is not known."""
+"""Intents of the same kind as a wish: the open one is found, and settled by reading where its end is not known."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 from anyio import to_thread
 
@@ -13,11 +14,20 @@ from promo_data.actions.wish import Wish
 from promo_data.errors import StoreError
 from promo_data.insight.customer import CustomerView
 
+RECENT = timedelta(minutes=15)
+"""So long after an action was carried out whoever wants the same is told of it."""
+
 
 def open_intent_for(journal: Journal, wish: Wish, view: CustomerView) -> Intent | None:
     """The intent on record that would stand in the way of ``wish``, as of ``view``; raises ``StoreError``."""
     now = standing(view, wish)
     return None if isinstance(now, Missing) else journal.open_like(wish, now)
+
+
+def done_before(journal: Journal, wish: Wish, view: CustomerView) -> Intent | None:
+    """The last intent of the same kind, where it was carried out in the last ``RECENT``; raises ``StoreError``."""
+    now = standing(view, wish)
+    return None if isinstance(now, Missing) else journal.done_like(wish, now, journal.now() - RECENT)
 
 
 async def settle_in_the_way(wish: Wish, now: Standing, means: Means) -> None:

@@ -32,15 +32,29 @@ class State(StrEnum):
     UNKNOWN = "unknown"
     CONFLICT = "conflict"
 
+    @property
+    def words(self) -> str:
+        """As people write it: ``not applied``."""
+        return self.value.replace("_", " ")
+
+
+UNDER_WAY = frozenset({State.PREPARED, State.SENT})
+"""States of an intent that a process is carrying out, or left behind."""
+
+CARRIED_OUT = frozenset({State.CONFIRMED, State.PARTIAL})
+"""States of an intent that had an effect for certain."""
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:
     """A row of the journal; ``id`` travels as the vendor's requestId where the endpoint takes one.
 
     ``effect``, ``customer_id`` and ``before`` are ``None`` until the customer was read, ``customer`` is masked, times
-    are UTC. ``blocked_by`` names the open intent that kept this one from being sent, ``undoes`` the one that this one
-    takes back, ``batch`` what rows of one request share. ``next_read_at`` is when an UNKNOWN one is to be read back:
-    ``None`` once only a person can tell; ``reads`` is how often that was done.
+    are UTC. ``blocked_by`` names the intent that kept this one from being sent, open or carried out just before,
+    ``undoes`` the one that this one takes back, ``batch`` what rows of one request share. ``next_read_at`` is when an
+    UNKNOWN one is to be read back: ``None`` once only a person can tell; ``reads`` is how often that was done.
+    ``promotion_name`` is the promotion's when the customer was read, ``vendor_sent_at`` the vendor's time at
+    ``sent_at``: ``None`` where it was not told. ``merged_into`` is the customer who answered when this one was read.
     """
 
     id: UUID
@@ -75,11 +89,14 @@ class Intent:
     decided_at: datetime | None = None
     next_read_at: datetime | None = None
     reads: int = 0
+    promotion_name: str | None = None
+    vendor_sent_at: datetime | None = None
+    merged_into: int | None = None
 
     @property
     def outcome(self) -> Outcome | None:
         """How it ended; ``None`` while it is under way."""
-        return None if self.state in (State.PREPARED, State.SENT) else Outcome(self.state.value)
+        return None if self.state in UNDER_WAY else Outcome(self.state.value)
 
     @property
     def is_open(self) -> bool:

@@ -10,34 +10,29 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from promo_data.actions.blocked import blocked
 from promo_data.actions.figures import Figures
-from promo_data.actions.intent import Decision, Intent, State
+from promo_data.actions.intent import CARRIED_OUT, UNDER_WAY, Decision, Intent, State
 from promo_data.actions.on_record import OnRecord, one, same_kind
-from promo_data.actions.outcomes import Told
+from promo_data.actions.outcomes import Told, finding_out
 from promo_data.actions.records import Values, audited, decided, ended, intent_of, prepared, read
 from promo_data.actions.standing import Standing
 from promo_data.actions.steps import TOLD_BY, Step, leaving
 from promo_data.actions.wish import Wish
 from promo_data.audit import Audit, Entry, Event
-from promo_data.codes import READ_BACK
 from promo_data.errors import StoreError
 from promo_data.store import Holder, Lease, reading, writing
 from promo_data.store.tables import INTENTS, OPEN_STATES
 from promo_data.vocabulary import Outcome
 
 LONGEST_UNDER_WAY = timedelta(minutes=5)
-"""After this long an intent is taken for abandoned, whoever holds it: a send ends within 20 seconds."""
+"""So long after its last step an intent is taken for abandoned, whoever holds it: a send ends within 20 seconds."""
 
-_UNDER_WAY = (State.PREPARED, State.SENT)
-_DONE = (State.CONFIRMED, State.PARTIAL)
 _NEVER_SENT = Told(Outcome.NOT_SENT, "The program stopped before anything was sent.", "It may be tried again.")
-_CUT_OFF = Told(
-    Outcome.UNKNOWN, "The program stopped before the answer came. It is not known what was done.", READ_BACK
-)
+_CUT_OFF = "The program stopped before the answer came. It is not known what was done."
 
 
 class _EndedMeanwhileError(StoreError):
@@ -102,34 +97,39 @@ class Journal(OnRecord):
             with reading(self._engine) as connection:
                 return one(connection, self._mine(INTENTS.c.form_token == form_token))
 
-    def claim(self, intent_id: UUID, standing: Standing) -> Intent:
+    def claim(self, intent_id: UUID, standing: Standing, seen_at: datetime | None = None) -> Intent:
         """The intent with what was read about it, or ended NOT_SENT where another of its kind stands in its way.
 
-        In its way is an open one, and one carried out since this one was prepared: nobody had seen that.
+        In its way is an open one, and one carried out since this one was prepared, or since ``seen_at``, when the
+        customer was read for what the person confirmed: nobody had seen that.
         """
         try:
-            return self._claimed(intent_id, standing)
+            return self._claimed(intent_id, standing, seen_at)
         except IntegrityError:  # databases that let two writers look at once tell them apart only here
-            return self._claimed(intent_id, standing)
+            return self._claimed(intent_id, standing, seen_at)
 
-    def _claimed(self, intent_id: UUID, standing: Standing) -> Intent:
+    def _claimed(self, intent_id: UUID, standing: Standing, seen_at: datetime | None) -> Intent:
         with self._writing() as connection:
             own = one(connection, INTENTS.c.id == intent_id)
-            in_the_way = select(INTENTS).where(self._in_the_way(own, standing)).limit(1)
+            blocks = self._in_the_way(own, standing, since=min(own.prepared_at, seen_at or own.prepared_at))
+            in_the_way = select(INTENTS).where(blocks).order_by(INTENTS.c.prepared_at, INTENTS.c.id).limit(1)
             found = connection.execute(in_the_way).mappings().first()
             if found is None:
                 return self._moved(connection, Step.CLAIM, intent_id, read(standing) | {"state": State.PREPARED})
             ending = ended(blocked(intent_of(found)), at=self._clock()) | {"blocked_by": found["id"]}
             return self._moved(connection, Step.HOLD_BACK, intent_id, read(standing) | ending)
 
-    def mark_sent(self, intent_id: UUID) -> Intent:
-        """The intent as SENT; when this returns it is on disk, and only then may the request leave."""
-        return self.mark_all_sent([intent_id])[0]
+    def mark_sent(self, intent_id: UUID, vendor_time: datetime | None = None) -> Intent:
+        """The intent as SENT; when this returns it is on disk, and only then may the request leave.
 
-    def mark_all_sent(self, intent_ids: Sequence[UUID]) -> tuple[Intent, ...]:
+        ``vendor_time`` is what time it is at the vendor, where that is known.
+        """
+        return self.mark_all_sent([intent_id], vendor_time)[0]
+
+    def mark_all_sent(self, intent_ids: Sequence[UUID], vendor_time: datetime | None = None) -> tuple[Intent, ...]:
         """All of them as SENT, or none: when this returns they are on disk, and only then may their request leave."""
-        sent = {"state": State.SENT, "sent_at": self._clock()}
         with self._recording() as connection:
+            sent = {"state": State.SENT, "sent_at": self._clock(), "vendor_sent_at": vendor_time}
             return tuple(self._moved(connection, Step.SEND, intent_id, sent) for intent_id in intent_ids)
 
     def conclude(self, intent_id: UUID, told: Told) -> Intent:
@@ -140,6 +140,11 @@ class Journal(OnRecord):
         """The intent with the customer's figures read after it ended."""
         with self._transaction() as connection:
             return _changed(connection, intent_id, tuple(State), {"figures_after": figures.model_dump(mode="json")})
+
+    def note_merged(self, intent_id: UUID, customer_id: int) -> Intent:
+        """The intent with the customer who answered for its own when that one was read by number."""
+        with self._transaction() as connection:
+            return _changed(connection, intent_id, tuple(State), {"merged_into": customer_id})
 
     def settle(self, intent_id: UUID, told: Told) -> Intent:
         """An UNKNOWN intent with the outcome that reading back found; the vendor's words and ids stay as they were.
@@ -168,7 +173,8 @@ class Journal(OnRecord):
         """
         recovered = []
         for left in self._left_behind():
-            told = _NEVER_SENT if left.state is State.PREPARED else _CUT_OFF
+            cut_off = Told(Outcome.UNKNOWN, _CUT_OFF, finding_out(left.effect))
+            told = _NEVER_SENT if left.state is State.PREPARED else cut_off
             with suppress(_EndedMeanwhileError):
                 recovered.append(self._move(Step.RECOVER, left.id, ended(told, at=self._clock())))
         return tuple(recovered)
@@ -180,14 +186,15 @@ class Journal(OnRecord):
             self._audit.append(connection, entry)
 
     def _left_behind(self) -> list[Intent]:
-        under_way = select(INTENTS).where(self._mine(INTENTS.c.state.in_(_UNDER_WAY)))
+        under_way = select(INTENTS).where(self._mine(INTENTS.c.state.in_(UNDER_WAY)))
         with reading(self._engine) as connection:
             rows = connection.execute(under_way).mappings().all()
         too_old = self._clock() - LONGEST_UNDER_WAY
-        return [intent_of(r) for r in rows if r["prepared_at"] < too_old or Holder.parsed(r["holder"]).is_dead]
+        left = (row for row in rows if _last_step(row) < too_old or Holder.parsed(row["holder"]).is_dead)
+        return [intent_of(row) for row in left]
 
-    def _in_the_way(self, own: Intent, standing: Standing) -> ColumnElement[bool]:
-        done_since = and_(INTENTS.c.state.in_(_DONE), INTENTS.c.ended_at >= own.prepared_at)
+    def _in_the_way(self, own: Intent, standing: Standing, *, since: datetime) -> ColumnElement[bool]:
+        done_since = and_(INTENTS.c.state.in_(CARRIED_OUT), INTENTS.c.ended_at >= since)
         blocks = or_(INTENTS.c.state.in_(OPEN_STATES), done_since)
         return self._mine(and_(same_kind(own, standing), INTENTS.c.id != own.id, blocks))
 
@@ -215,6 +222,11 @@ class Journal(OnRecord):
         if step in TOLD_BY:
             self._audit.append(connection, audited(intent, TOLD_BY[step], self._person))
         return intent
+
+
+def _last_step(row: RowMapping) -> datetime:
+    at: datetime = row["sent_at"] or row["prepared_at"]
+    return at
 
 
 def _changed(connection: Connection, intent_id: UUID, leaving: Collection[State], values: Values) -> Intent:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, true
 
-from promo_data.actions.intent import Intent, State
+from promo_data.actions.intent import CARRIED_OUT, Intent, State
 from promo_data.actions.records import intent_of
 from promo_data.actions.search import Page, Search, older_than
 from promo_data.actions.standing import Standing
@@ -26,6 +26,10 @@ class OnRecord:
         self._backend = backend
         self._clock = clock
 
+    def now(self) -> datetime:
+        """The time as it goes on record."""
+        return self._clock()
+
     def get(self, intent_id: UUID) -> Intent:
         """One intent; raises ``StoreError`` where there is none."""
         with reading(self._engine) as connection:
@@ -39,22 +43,23 @@ class OnRecord:
         """The open intent that would stand in the way of ``wish``, if there is one."""
         return next(iter(self._all(and_(same_kind(wish, standing), INTENTS.c.state.in_(OPEN_STATES)))), None)
 
+    def done_like(self, wish: Wish, standing: Standing, since: datetime) -> Intent | None:
+        """The last that was carried out of what ``wish`` would do, if it ended at ``since`` or later."""
+        done = and_(same_kind(wish, standing), INTENTS.c.state.in_(CARRIED_OUT), INTENTS.c.ended_at >= since)
+        return max(self._all(done), key=lambda intent: intent.ended_at or since, default=None)
+
     def undone_by(self, intent_id: UUID) -> Intent | None:
         """The intent that took ``intent_id`` back, or may yet have; not one that ended without an effect."""
         undoing = and_(INTENTS.c.undoes == intent_id, INTENTS.c.state.not_in(_WITHOUT_EFFECT))
         return next(iter(self._all(undoing)), None)
 
     def intents_of(self, customer_id: int) -> tuple[Intent, ...]:
-        """All of one customer, oldest first."""
-        return self._all(INTENTS.c.customer_id == customer_id)
+        """All of one customer, and of those known to be merged into that one, oldest first."""
+        return self._all(of_customers(customer_id))
 
     def due(self, now: datetime) -> tuple[Intent, ...]:
         """The UNKNOWN ones that are to be read back by ``now``, oldest first."""
         return self._all(and_(INTENTS.c.state == State.UNKNOWN, INTENTS.c.next_read_at <= now))
-
-    def recent(self, limit: int = 100) -> tuple[Intent, ...]:
-        """The latest ones, newest first."""
-        return self.page(Search(), limit=limit).intents
 
     def page(self, search: Search, *, limit: int = 50, before: UUID | None = None) -> Page:
         """The newest that ``search`` wants; those after ``before``, the last one of the page before, if it is given."""
@@ -94,9 +99,14 @@ def same_kind(wanted: Wish | Intent, standing: Standing) -> ColumnElement[bool]:
         func.coalesce(INTENTS.c.org_id, 0) == (standing.org_id or 0),
         INTENTS.c.program_id == wanted.program_id,
         INTENTS.c.promotion_id == wanted.promotion_id,
-        INTENTS.c.customer_id == standing.customer_id,
+        of_customers(*standing.customer_ids),
         INTENTS.c.effect == standing.effect,
     )
+
+
+def of_customers(*customer_ids: int) -> ColumnElement[bool]:
+    """Which rows are of any of them, or of one who was found to be merged into one of them since."""
+    return or_(INTENTS.c.customer_id.in_(customer_ids), INTENTS.c.merged_into.in_(customer_ids))
 
 
 def one(connection: Connection, condition: ColumnElement[bool]) -> Intent:

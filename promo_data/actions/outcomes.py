@@ -11,13 +11,18 @@ from promo_data.errors import InputError, NotSentError, PromoInsightError
 from promo_data.models.effect import WriteIds
 from promo_data.protocol.call import Answer
 from promo_data.protocol.notices import Notice
-from promo_data.vocabulary import Action, Outcome
+from promo_data.vocabulary import TRACELESS, Action, Outcome
 
 _NO_IDS = WriteIds()
+_NO_TRACE = (
+    "Nothing in the customer's data shows it, so no reading can tell. Do not repeat it: ask the vendor's support, then "
+    "decide what was done."
+)
 DONE: Mapping[Action, str] = {
     Action.ENROL: "The customer is enrolled",
     Action.ISSUE: "The promotion was issued to the customer",
     Action.OPT_IN: "The customer is opted in",
+    Action.ENROL_MILESTONES: "The customer is enrolled in the milestone",
     Action.REVOKE_ENROL: "The enrolment was taken back",
     Action.REVOKE_OPT_IN: "The opt-in was taken back",
     Action.REVOKE_ISSUE: "The issue was taken back",
@@ -59,15 +64,20 @@ def told_all(
             Told(Outcome.NOT_SENT, str(result), "Nothing was sent, so it may be tried again.") for _ in evidence
         )
     if isinstance(result, PromoInsightError):
-        return (Told(Outcome.UNKNOWN, str(result), READ_BACK),) * len(evidence)
+        return (Told(Outcome.UNKNOWN, str(result), finding_out(effect)),) * len(evidence)
     return tuple(_told(row, effect, likely) for row, likely in zip(heard(asked, result), evidence, strict=True))
+
+
+def finding_out(effect: Action | None) -> str:
+    """What to do about a write of that effect whose end is not known."""
+    return _NO_TRACE if effect in TRACELESS else READ_BACK
 
 
 def _told(answer: Heard, effect: Action, evidence: str) -> Told:
     found = ruling(answer)
     if found.outcome is Outcome.CONFIRMED:
         return _confirmed(answer, found.notice, effect)
-    return _worded(answer, found, evidence)
+    return _worded(answer, found, effect, evidence)
 
 
 def _confirmed(answer: Heard, warning: Notice, effect: Action) -> Told:
@@ -77,11 +87,11 @@ def _confirmed(answer: Heard, warning: Notice, effect: Action) -> Told:
     return Told(Outcome.CONFIRMED, message, vendor_message=said, ids=answer.effect.ids, request_id=answer.request_id)
 
 
-def _worded(answer: Heard, found: Ruling, evidence: str) -> Told:
+def _worded(answer: Heard, found: Ruling, effect: Action, evidence: str) -> Told:
     code, said, status = found.notice.code, found.notice.message, answer.failed_status
     words = meaning(answer.endpoint, code, said, status=status, evidence=evidence)
-    message, advice = (found.message, "") if found.message else (words.what, words.advice)
+    message, advice = (found.message, found.advice) if found.message else (words.what, words.advice)
     if found.outcome is Outcome.UNKNOWN:  # whatever the table advises for a read: this one may have been carried out
-        advice = READ_BACK
+        advice = finding_out(effect)
     shown_code = status if code is None else code
     return Told(found.outcome, message, advice, shown_code, said, answer.effect.ids, answer.request_id)

@@ -7,13 +7,13 @@ from uuid import UUID, uuid4
 import anyio
 from anyio import to_thread
 
-from promo_data.actions.conclude import conclude
+from promo_data.actions.conclude import conclude, conclude_sent
 from promo_data.actions.intent import Intent
 from promo_data.actions.means import Means
 from promo_data.actions.outcomes import told
 from promo_data.actions.ready import Ready, make_ready
 from promo_data.actions.requests import draft_of
-from promo_data.actions.sending import STOPPED, UNRECORDED, answer_to, evidence_on
+from promo_data.actions.sending import STOPPED, answer_to, evidence_on
 from promo_data.actions.settle import settle
 from promo_data.actions.shown import shown
 from promo_data.actions.wish import Wish
@@ -26,7 +26,7 @@ async def perform(wish: Wish, means: Means, *, insist: bool = False, form_token:
 
     It is sent where the verdict is allowed, or unknown with the org's own credentials or ``insist``; never where it is
     refused, nor while another of its kind is open. Raises ``InputError`` where the route does not take the wish and
-    ``StoreError`` where it cannot be recorded: nothing was sent then, unless the error says so.
+    ``StoreError`` where it cannot be recorded: nothing was sent then, unless it is an ``UnrecordedError``.
     """
     intent, is_new = await to_thread.run_sync(partial(prepare, wish, means, insist=insist, form_token=form_token))
     return await carry_out(intent, wish, means) if is_new else intent
@@ -49,11 +49,8 @@ async def carry_out(intent: Intent, wish: Wish, means: Means) -> Intent:
     """The prepared ``intent``, ended; raises as ``perform`` does."""
     try:
         ready = await make_ready(intent, wish, means)
-        if isinstance(ready, Ready):
-            await _mark_sent(intent, means)
     except BaseException:
-        with anyio.CancelScope(shield=True), suppress(StoreError):
-            await conclude(intent, wish, means, STOPPED)
+        await _stop(intent, wish, means)
         raise
     if isinstance(ready, Intent):
         return ready
@@ -64,18 +61,19 @@ async def carry_out(intent: Intent, wish: Wish, means: Means) -> Intent:
 
 async def _send_once(intent: Intent, wish: Wish, ready: Ready, means: Means) -> Intent:
     request, now = ready.request, ready.standing
-    answer = await answer_to(request, means)
-    outcome = told(request.asked, answer, effect=now.effect, evidence=evidence_on(wish, now))
-    ended = await conclude(intent, wish, means, outcome)
-    means.forget(now.customer_id)
-    return ended
-
-
-async def _mark_sent(intent: Intent, means: Means) -> None:
     try:
-        await to_thread.run_sync(means.journal.mark_sent, intent.id)
-    except StoreError as error:
-        raise StoreError(f"{UNRECORDED} {error}") from None
+        answer = await answer_to(request, [intent.id], means)
+    except StoreError:
+        await _stop(intent, wish, means)
+        raise
+    outcome = told(request.asked, answer, effect=now.effect, evidence=evidence_on(wish, now))
+    means.forget(now.customer_id)
+    return await conclude_sent(intent, wish, now, means, outcome)
+
+
+async def _stop(intent: Intent, wish: Wish, means: Means) -> None:
+    with anyio.CancelScope(shield=True), suppress(StoreError):  # what cannot be recorded now is ended at the next start
+        await conclude(intent, wish, means, STOPPED)
 
 
 async def read_again(intent: Intent, means: Means) -> Intent:

@@ -1,8 +1,10 @@
 """What would be sent, whether it may, and what would be left: for the confirmation, before a person says yes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
+from promo_data.actions.blocked import carried_out
 from promo_data.actions.intent import Intent
 from promo_data.actions.requests import draft_of
 from promo_data.actions.shown import ShownRequest, shown
@@ -38,7 +40,9 @@ class Remaining:
 class Preview:
     """A wish as a person confirms it; ``customer`` is masked, ``reasons`` are sentences.
 
-    ``code`` is the vendor's where it refused the look-up; ``open_intent`` is on record and stands in the way.
+    ``code`` is the vendor's where it refused the look-up; ``open_intent`` is on record and stands in the way,
+    ``done_before`` did the same a short while ago. ``as_of`` is when the customer was read: as ``Wish.seen_at`` it
+    keeps what is done since then from being done twice unseen.
     """
 
     effect: Action
@@ -49,10 +53,14 @@ class Preview:
     remaining: tuple[Remaining, ...]
     code: int | None = None
     open_intent: Intent | None = None
+    done_before: Intent | None = None
+    as_of: datetime | None = None
 
 
-def preview(wish: Wish, view: CustomerView, *, open_intent: Intent | None = None) -> Preview:
-    """What ``wish`` would do, as of ``view``, with ``open_intent`` in its way (``open_intent_for``).
+def preview(
+    wish: Wish, view: CustomerView, *, open_intent: Intent | None = None, done_before: Intent | None = None
+) -> Preview:
+    """What ``wish`` would do, as of ``view``, with what ``in_the_way`` found on record of its kind.
 
     Raises ``InputError`` for what its route does not take.
     """
@@ -60,10 +68,25 @@ def preview(wish: Wish, view: CustomerView, *, open_intent: Intent | None = None
     now = standing(view, wish)
     if isinstance(now, Missing):
         effect = effect_of(wish.route, None) if wish.undo is None else wish.undo.effect
-        return Preview(effect, now.verdict, (now.message,), customer, request, (), code=now.code)
-    remaining = _remaining(view, wish, now)
-    reasons = now.reasons if open_intent is None else (*now.reasons, _OPEN_INTENT)
-    return Preview(now.effect, now.verdict, reasons, customer, request, remaining, open_intent=open_intent)
+        return Preview(effect, now.verdict, (now.message,), customer, request, (), code=now.code, as_of=view.as_of)
+    opened = () if open_intent is None else (_OPEN_INTENT,)
+    done = () if done_before is None else (carried_out(done_before),)
+    return Preview(
+        now.effect,
+        now.verdict,
+        (*now.reasons, *done, *opened),
+        customer,
+        request,
+        _remaining(view, wish, now),
+        open_intent=open_intent,
+        done_before=done_before,
+        as_of=view.as_of,
+    )
+
+
+def as_seen(wish: Wish, seen: Preview | None) -> Wish:
+    """The wish as it was confirmed: what was carried out since ``seen`` was read holds it back."""
+    return wish if seen is None else replace(wish, seen_at=seen.as_of)
 
 
 def _remaining(view: CustomerView, wish: Wish, now: Standing) -> tuple[Remaining, ...]:

@@ -52,10 +52,10 @@ async def ready_from(intent: Intent, wish: Wish, now: Standing | Missing, means:
     if isinstance(now, Missing):
         return await conclude(intent, wish, means, Told(Outcome.NOT_SENT, now.message, code=now.code))
     await settle_in_the_way(wish, now, means)
-    claimed = await to_thread.run_sync(means.journal.claim, intent.id, now)
+    claimed = await to_thread.run_sync(means.journal.claim, intent.id, now, wish.seen_at)
     if claimed.state is not State.PREPARED:
         return claimed
-    held = await refused_by_record(claimed, wish, now, means) or await held_by_rival(claimed, now, means)
+    held = await refused_by_record(claimed, wish, now, means) or await held_by_rival(claimed, wish, now, means)
     found = held or _held_back(now, means, insisted=intent.insisted) or await _request(intent, wish, now, means)
     return await conclude(intent, wish, means, found) if isinstance(found, Told) else Ready(found, now)
 

@@ -43,6 +43,7 @@ def read(standing: Standing) -> Values:
         "customer_id": standing.customer_id,
         "org_id": standing.org_id,
         "effect": standing.effect,
+        "promotion_name": standing.name,
         "figures_before": standing.figures.model_dump(mode="json"),
     }
 
@@ -130,6 +131,9 @@ def intent_of(row: RowMapping) -> Intent:
         decided_at=row["decided_at"],
         next_read_at=row["next_read_at"],
         reads=row["reads"],
+        promotion_name=row["promotion_name"],
+        vendor_sent_at=row["vendor_sent_at"],
+        merged_into=row["merged_into"],
     )
 
 

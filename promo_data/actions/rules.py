@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from promo_data.actions.heard import Heard
+from promo_data.codes import is_documented
 from promo_data.models.effect import Proof
 from promo_data.protocol.notices import Notice
 from promo_data.vocabulary import Outcome
@@ -21,15 +22,18 @@ _TURNED_AWAY = frozenset({429, 461, 521})
 
 _RIGHTS_UNCHECKED = 4001
 _NOTHING_SAID = Notice(None, "")
+_NO_MILESTONES = "The customer was not enrolled in the milestone. The vendor does not say why."
+_SEE_THE_MILESTONES = "Check the milestone's target rule id, and whether the promotion still has that milestone."
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """An outcome and what it rests on; without a ``message`` the code table words it."""
+    """An outcome and what it rests on; without a ``message`` and its ``advice`` the code table words it."""
 
     outcome: Outcome
     notice: Notice = _NOTHING_SAID
     message: str = ""
+    advice: str = ""
 
 
 def ruling(answer: Heard) -> Ruling:
@@ -67,18 +71,25 @@ def _turned_away(answer: Heard) -> Ruling | None:
         return None
     by_status = answer.status in _TURNED_AWAY
     rights_unchecked = answer.status == HTTPStatus.SERVICE_UNAVAILABLE and said.code == _RIGHTS_UNCHECKED
-    in_body = answer.succeeded and bool(answer.error_codes & codes)
+    is_worded = answer.succeeded or answer.status == HTTPStatus.BAD_REQUEST
+    in_body = is_worded and bool(answer.error_codes & codes)
     return Ruling(Outcome.NOT_APPLIED, said) if by_status or rights_unchecked or in_body else None
 
 
 def _refused(answer: Heard) -> Ruling | None:
-    if answer.status == HTTPStatus.BAD_REQUEST or (answer.succeeded and answer.error):
-        return Ruling(Outcome.REFUSED, answer.error or _NOTHING_SAID)
-    return None
+    """With status 400 only for a reason that the documents list: another may come from a gateway (design §6)."""
+    said = answer.error
+    if said is None:
+        return None
+    is_known = answer.status == HTTPStatus.BAD_REQUEST and is_documented(answer.endpoint, said.code, said.message)
+    return Ruling(Outcome.REFUSED, said) if answer.succeeded or is_known else None
 
 
 def _declined(answer: Heard) -> Ruling | None:
-    return Ruling(Outcome.REFUSED, answer.declined) if answer.succeeded and answer.declined else None
+    if not (answer.succeeded and answer.declined):
+        return None
+    words = (_NO_MILESTONES, _SEE_THE_MILESTONES) if answer.is_of_milestones else ("", "")
+    return Ruling(Outcome.REFUSED, answer.declined, *words)
 
 
 def _partly_done(answer: Heard) -> Ruling | None:
@@ -86,7 +97,11 @@ def _partly_done(answer: Heard) -> Ruling | None:
         return None
     if answer.milestones_failed:
         return Ruling(Outcome.PARTIAL, answer.milestones_failed)
-    return Ruling(Outcome.PARTIAL, message="The vendor confirmed a part of it only: look at the customer's figures.")
+    return Ruling(
+        Outcome.PARTIAL,
+        message="The vendor confirmed a part of it only.",
+        advice="Compare the customer's figures before and after, and see to what is missing.",
+    )
 
 
 def _done(answer: Heard) -> Ruling | None:

@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 import anyio
 from anyio import to_thread
 
-from promo_data.actions.figures import Figures, absence_proves, read_back
+from promo_data.actions.figures import Figures, Span, absence_proves, read_back
 from promo_data.actions.intent import Intent, State
 from promo_data.actions.means import Means
 from promo_data.actions.outcomes import DONE, Told
 from promo_data.actions.standing import Missing, standing
+from promo_data.actions.window import is_over, span_of
 from promo_data.actions.wish import Wish
 from promo_data.errors import PromoInsightError, StoreError
-from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
-from promo_data.vocabulary import IdentifierKind, Outcome
+from promo_data.vocabulary import TRACELESS, IdentifierKind, Outcome
 
 _log = logging.getLogger(__name__)
 
@@ -43,8 +43,9 @@ async def follow_up(
 ) -> Intent:
     """An UNKNOWN ``intent`` read back once, settled by that, or else with the time of the next reading on record.
 
-    Reading takes ``longest`` seconds at the most. Where another process settles it at the same time, its outcome is
-    given back. Raises ``StoreError``.
+    Reading takes ``longest`` seconds at the most, and one that fails puts the intent off. What leaves no trace is read
+    no more: only a person can tell. Where another process settles it at the same time, its outcome is given back.
+    Raises ``StoreError``.
     """
     try:
         return await _followed_up(intent, means, next_read, longest)
@@ -60,21 +61,22 @@ async def _followed_up(intent: Intent, means: Means, next_read: NextRead, longes
     try:
         with anyio.move_on_after(longest):
             settled = await settle(intent, means, final_after=means.final_after)
-    except PromoInsightError:
+    except StoreError:
         raise
     except Exception as error:  # noqa: BLE001 - one that cannot be read back must not keep the others from it
         _log.error("reading back failed with %s", type(error).__name__)
     if settled.state is not State.UNKNOWN:
         return settled
-    return await to_thread.run_sync(means.journal.schedule, intent.id, next_read(settled), settled.reads + 1)
+    again_at = None if intent.effect in TRACELESS else next_read(settled)
+    return await to_thread.run_sync(means.journal.schedule, intent.id, again_at, settled.reads + 1)
 
 
 async def settle(intent: Intent, means: Means, *, final_after: timedelta | None = None) -> Intent:
     """``intent`` with the customer's figures as they are now, and settled by them if it was UNKNOWN.
 
-    Where nothing moved it stays UNKNOWN, until ``final_after`` has passed since it was sent: then it is NOT_APPLIED,
-    if the figures are such that a trace would show. An intent that was never sent, or a customer that cannot be read
-    now or was merged, is given back as it was.
+    Where nothing moved it stays UNKNOWN, until ``final_after`` is over (``window``): then it is NOT_APPLIED, if the
+    figures are such that a trace would show. An intent that was never sent, or a customer that cannot be read now, is
+    given back as it was; one who was merged since, with the other's number: only a person can compare the two.
     """
     if intent.customer_id is None or intent.sent_at is None:
         return intent
@@ -83,11 +85,15 @@ async def settle(intent: Intent, means: Means, *, final_after: timedelta | None 
         view = await means.read(wish.identifier, intent.org_id)
     except PromoInsightError:
         return intent
-    now = standing(view, wish)
-    if isinstance(now, Missing) or now.is_merged:
+    vendor_time, now = means.vendor_time(), standing(view, wish)
+    if isinstance(now, Missing):
         return intent
+    if now.is_merged:
+        return await to_thread.run_sync(means.journal.note_merged, intent.id, now.customer_id)
     noted = await to_thread.run_sync(means.journal.note_after, intent.id, now.figures)
-    found = _found(noted, now.figures, view, final_after) if noted.state is State.UNKNOWN else None
+    is_final = final_after is not None and is_over(final_after, noted, view.as_of, vendor_time)
+    span = span_of(noted, view.as_of, vendor_time, means.final_after)
+    found = _found(noted, now.figures, span, is_final=is_final) if noted.state is State.UNKNOWN else None
     if found is None:
         return noted
     means.forget(now.customer_id)  # what other look-ups kept may be older than what was found
@@ -100,14 +106,13 @@ def _wish_of(intent: Intent, customer_id: int) -> Wish:
     return Wish(identifier, intent.org_id, intent.program_id, intent.promotion_id, intent.route)
 
 
-def _found(intent: Intent, after: Figures, view: CustomerView, final_after: timedelta | None) -> Told | None:
-    """What the figures tell; ``None`` where they leave it open."""
-    if intent.effect is None or intent.before is None or intent.sent_at is None or view.as_of is None:
+def _found(intent: Intent, after: Figures, span: Span | None, *, is_final: bool) -> Told | None:
+    """What the figures tell; ``None`` where they leave it open. ``is_final``: a trace would have shown by now."""
+    if intent.effect is None or intent.before is None or span is None:
         return None
-    outcome = read_back(intent.effect, intent.before, after, sent_at=intent.sent_at, read_at=view.as_of)
+    outcome = read_back(intent.effect, intent.before, after, span)
     if outcome is Outcome.CONFIRMED:
         return Told(outcome, f"{DONE[intent.effect]}: that was found by reading the customer again.")
     if outcome is Outcome.CONFLICT:
         return _CONFLICT
-    is_final = final_after is not None and view.as_of - intent.sent_at >= final_after
     return _NOT_APPLIED if is_final and absence_proves(intent.effect, intent.before, after) else None

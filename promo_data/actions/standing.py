@@ -1,6 +1,8 @@
 """Where a customer stands with a promotion just before something is done: from a fresh look-up, for one wish."""
 
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_
 from typing import Any
 
 import pandas as pd
@@ -10,12 +12,26 @@ from promo_data.actions.undoable import undoable
 from promo_data.actions.wish import Route, Undoing, Wish, effect_of
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
-from promo_data.vocabulary import UNDOES, Action, CoverageState, IdentifierKind, Measure, PromotionType, Verdict
+from promo_data.vocabulary import (
+    TRACELESS,
+    UNDOES,
+    Action,
+    CoverageState,
+    IdentifierKind,
+    Measure,
+    PromotionType,
+    Verdict,
+)
 
 _KEYS = ("org_id", "program_id", "promotion_id")
 _NOT_LISTED = "The vendor's list for this customer does not hold this promotion."
 _LISTED_TWICE = "The vendor's list holds this promotion more than once, so which one is meant cannot be told."
 _MILESTONES_UNDOCUMENTED = "No document says when a customer can be enrolled in milestones."
+_NOBODY = "The vendor's answer does not tell which customer this is."
+_FOUND_BY_READING = (
+    "The vendor's answer did not name what is to be taken back: it was found by reading, and another channel may have "
+    "done it."
+)
 _NOT_DIRECT = "This request issues direct-issue promotions only, and this is none."
 
 
@@ -23,8 +39,8 @@ _NOT_DIRECT = "This request issues direct-issue promotions only, and this is non
 class Standing:
     """The facts an action rests on; ``org_id`` is the row's own, absent where nobody says which org it is.
 
-    ``name`` is the promotion's. ``is_merged``: the vendor answered for another customer id than it was asked for.
-    ``must_insist``: where the verdict is unknown, the org's own credentials are not enough to send.
+    ``name`` is the promotion's. ``merged_from`` is the customer id that was asked for where the vendor answered for
+    another. ``must_insist``: where the verdict is unknown, the org's own credentials are not enough to send.
     """
 
     customer_id: int
@@ -35,8 +51,18 @@ class Standing:
     reasons: tuple[str, ...]
     figures: Figures
     name: str | None = None
-    is_merged: bool = False
+    merged_from: int | None = None
     must_insist: bool = False
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether the vendor answered for another customer id than it was asked for."""
+        return self.merged_from is not None
+
+    @property
+    def customer_ids(self) -> tuple[int, ...]:
+        """The numbers that are known to be this customer's."""
+        return (self.customer_id,) if self.merged_from is None else (self.customer_id, self.merged_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +83,11 @@ def standing(view: CustomerView, wish: Wish) -> Standing | Missing:
     if len(rows) != 1:
         return _missing(view, found=len(rows))
     row = {str(name): value for name, value in rows.iloc[0].items()}
+    if pd.isna(row["customer_id"]) or row["customer_id"] <= 0:
+        return Missing(_NOBODY)
     now = _judged(view, wish, row) if wish.undo is None else _judged_undo(view, wish.undo, row, wish.route)
-    return _doubted(now) if _is_another(now.customer_id, wish.identifier) else now
+    asked_for = _number(wish.identifier)
+    return now if asked_for in (None, now.customer_id) else _doubted(now, asked_for)
 
 
 def _judged(view: CustomerView, wish: Wish, row: dict[str, Any]) -> Standing:
@@ -72,9 +101,12 @@ def _judged_undo(view: CustomerView, undo: Undoing, row: dict[str, Any], route: 
     timeline = row["timeline"] if isinstance(row["timeline"], list) else None
     is_direct = row["type"] == PromotionType.LOYALTY
     found = undoable(timeline, undo, at=view.as_of, names_it=names_it, is_direct=is_direct)
-    now = _standing(row, undo.effect, found.verdict, found.reasons)
+    verdict, reasons = found.verdict, found.reasons
+    if not undo.is_told and verdict is not Verdict.REFUSED:
+        verdict, reasons = Verdict.UNKNOWN, (*reasons, _FOUND_BY_READING)
+    now = _standing(row, undo.effect, verdict, reasons)
     figures = now.figures.model_copy(update={"to_go": found.to_go})
-    return replace(now, figures=figures, must_insist=not (names_it or found.to_go))
+    return replace(now, figures=figures, must_insist=not (undo.is_told and (names_it or found.to_go)))
 
 
 def _standing(row: dict[str, Any], effect: Action, verdict: Verdict, reasons: tuple[str, ...]) -> Standing:
@@ -93,25 +125,25 @@ def _standing(row: dict[str, Any], effect: Action, verdict: Verdict, reasons: tu
 def limits_moved(view: CustomerView, wish: Wish, now: Standing) -> pd.DataFrame:
     """The rows of the allowances frame that the wish uses up by one: enrolments and direct issues, or issues.
 
-    None where something is taken back: no document says that room comes back with it.
+    None where something is taken back, as no document says that room comes back with it, and none for milestones.
     """
     limits = view.allowances[_of(view.allowances, wish)]
-    if now.effect in UNDOES:
+    if now.effect in UNDOES or now.effect in TRACELESS:
         return limits.iloc[:0]
     is_direct = now.effect is Action.ISSUE and now.promotion_type == PromotionType.LOYALTY
     measure = Measure.ISSUALS if is_direct or now.effect is Action.ENROL else Measure.EARNS
     return limits[(limits["measure"] == measure) & limits["headroom"].notna()]
 
 
-def _is_another(customer_id: int, identifier: CustomerIdentifier) -> bool:
-    """Whether the customer of the answer is not the one asked for by number (api-facts §3.5, 8069: merged)."""
-    return identifier.kind is IdentifierKind.CUSTOMER_ID and identifier.value.lstrip("0") != str(customer_id)
+def _number(identifier: CustomerIdentifier) -> int | None:
+    """The customer id that is asked for, where it is one: another may answer (api-facts §3.5, 8069: merged)."""
+    return int(identifier.value) if identifier.kind is IdentifierKind.CUSTOMER_ID else None
 
 
-def _doubted(now: Standing) -> Standing:
+def _doubted(now: Standing, asked_for: int | None) -> Standing:
     verdict = Verdict.REFUSED if now.verdict is Verdict.REFUSED else Verdict.UNKNOWN
     reason = f"The vendor answered for customer {now.customer_id}: the customer was merged. Compare before you act."
-    return replace(now, verdict=verdict, reasons=(reason, *now.reasons), is_merged=True)
+    return replace(now, verdict=verdict, reasons=(reason, *now.reasons), merged_from=asked_for)
 
 
 def _text(value: object) -> str | None:
@@ -121,8 +153,8 @@ def _text(value: object) -> str | None:
 def _of(frame: pd.DataFrame, wish: Wish) -> "pd.Series[bool]":
     """Which rows are the wish's; an own org without a number matches whatever org the row names."""
     wanted = (wish.org_id, wish.program_id, wish.promotion_id)
-    named = [frame[key].eq(value) for key, value in zip(_KEYS, wanted, strict=True) if value is not None]
-    return pd.concat(named, axis=1).fillna(value=False).all(axis=1)
+    named = (frame[key].eq(value) for key, value in zip(_KEYS, wanted, strict=True) if value is not None)
+    return reduce(and_, (each.fillna(value=False).astype(bool) for each in named))
 
 
 def _missing(view: CustomerView, *, found: int) -> Missing:
@@ -142,6 +174,7 @@ def _verdict(
     if wish.route is Route.V2_DIRECT_EARN and promotion_type == PromotionType.LOYALTY_EARNING:  # 8902, api-facts §4.1
         return Verdict.REFUSED, (_NOT_DIRECT,)
     judged = view.availability[_of(view.availability, wish)]
-    for row in judged[judged["action"] == effect.value].to_dict("records"):
+    like = Action.ENROL if effect is Action.ENROL_MILESTONES else effect  # a generic promotion takes neither
+    for row in judged[judged["action"] == like.value].to_dict("records"):
         return Verdict(row["verdict"]), tuple(row["reasons"])
     return Verdict.UNKNOWN, ("Whether this can be done was not worked out.",)

@@ -1,4 +1,8 @@
-"""Taking back an action of ours: which request does it, and by which id, never all of a customer's by omission."""
+"""Taking back an action of ours: which request does it, and what it names, never all of a customer's by omission.
+
+An enrolment of v2's is taken back without its id, because that request has no place for one: ``undoable`` sees to it
+that only one can be meant.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,24 +55,23 @@ def undo_wish(intent: Intent, *, source: Source | None = None) -> Wish:
     for that, or what was done has no id. Whether it was taken back already is looked at when the wish is carried out.
     """
     if intent.state is not State.CONFIRMED or intent.effect is None or intent.customer_id is None:
-        raise InputError(f"Only what is confirmed can be undone, and this action is {_word(intent)}.")
+        raise InputError(_not_confirmed(intent))
     way = _WAYS.get((intent.route, intent.effect))
     if way is None:
         raise InputError("The vendor has no request that takes this kind of action back.")
-    undo = Undoing(intent.id, _UNDONE_BY[intent.effect], _vendor_id(intent, way), way.of_enrolment)
+    told = getattr(intent.ids, way.id_name)
+    vendor_id = _id_found(intent, way) if told is None else str(told)
+    undo = Undoing(intent.id, _UNDONE_BY[intent.effect], vendor_id, way.of_enrolment, is_told=told is not None)
     identifier = CustomerIdentifier(IdentifierKind.CUSTOMER_ID, str(intent.customer_id), source or intent.source)
     return Wish(identifier, intent.org_id, intent.program_id, intent.promotion_id, way.route, undo=undo)
 
 
-def _word(intent: Intent) -> str:
-    return intent.state.replace("_", " ")
+def _not_confirmed(intent: Intent) -> str:
+    return f"Only what is confirmed can be undone, and this action is {intent.state.words}."
 
 
-def _vendor_id(intent: Intent, way: _Way) -> str:
-    """From the answer, else the one entry that the timeline has only since."""
-    told = getattr(intent.ids, way.id_name)
-    if told is not None:
-        return str(told)
+def _id_found(intent: Intent, way: _Way) -> str:
+    """Of the one entry that the timeline has only since."""
     found = _new_entries(intent.before, intent.after, of_enrolment=way.of_enrolment)
     if len(found) != 1:
         raise InputError(_NO_ID)
@@ -91,7 +94,7 @@ async def refused_by_record(intent: Intent, wish: Wish, now: Standing, means: Me
     except StoreError:
         return Told(Outcome.NOT_SENT, "What is to be undone is not on record.")
     if undone.state is not State.CONFIRMED:
-        return Told(Outcome.NOT_SENT, f"Only what is confirmed can be undone, and this action is {_word(undone)}.")
+        return Told(Outcome.NOT_SENT, _not_confirmed(undone))
     if (undone.backend, undone.customer_id) != (intent.backend, now.customer_id):
         return Told(Outcome.NOT_SENT, "What is to be undone was done for another customer, or in another account.")
     earlier = await to_thread.run_sync(means.journal.intents_of, now.customer_id)

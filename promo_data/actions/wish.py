@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -35,6 +36,7 @@ _EFFECTS: Mapping[Route, Action] = {
     Route.V2_REVOKE_EARN: Action.REVOKE_ISSUE,
     Route.V2_REVOKE_DIRECT_EARN: Action.REVOKE_ISSUE,
     Route.V3_OPT_IN: Action.OPT_IN,
+    Route.V3_ENROL_MILESTONES: Action.ENROL_MILESTONES,
     Route.V3_REVOKE: Action.REVOKE_ENROL,
 }
 _BY_TYPE = frozenset({Route.V2_ISSUE, Route.V3_ENROL})
@@ -45,13 +47,15 @@ class Undoing:
     """What is taken back: an action on record, by the vendor's id of what it did.
 
     ``of_enrolment`` says whether that id names an enrolment, or else an issue or opt-in. ``effect`` is that of taking
-    it back, ``REVOKE_…``.
+    it back, ``REVOKE_…``. ``is_told``: the vendor's answer had that id; else it was found by reading, and may be of
+    what another channel did.
     """
 
     intent_id: UUID
     effect: Action
     vendor_id: str
     of_enrolment: bool
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class Wish:
     ``promotion_hex`` goes with every route ``NEEDING_HEX``; ``None`` there means that it is still to be found by the
     promotion's name. ``milestone_rule`` is needed by ``V3_ENROL_MILESTONES``, ``undo`` by every route that revokes
     (``undo_wish`` makes such a wish); ``account_id`` is for ``V2_ISSUE`` and sources with several accounts (api-facts
-    §3.2).
+    §3.2). ``seen_at`` is when the customer was read for the preview that was confirmed: what was done since then nobody
+    had seen.
     """
 
     identifier: CustomerIdentifier
@@ -73,6 +78,7 @@ class Wish:
     promotion_hex: str | None = None
     milestone_rule: int | None = None
     undo: Undoing | None = None
+    seen_at: datetime | None = None
 
     @property
     def lacks_hex(self) -> bool:

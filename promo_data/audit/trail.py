@@ -52,7 +52,7 @@ class Audit:
         """
         seen = self._seen  # before looking: what others add meanwhile is no loss
         last = last_row(connection)
-        _require_fit(last, self._key_for(connection, last))
+        self._require_fit(connection, last)
         if link(last).sequence < seen:
             raise StoreError(_CUT)
         self._seen = max(seen, link(last).sequence)
@@ -64,7 +64,7 @@ class Audit:
     def append(self, connection: Connection, entry: Entry) -> None:
         """Add ``entry`` at the end; it is there once the transaction is committed. Raises ``StoreError``."""
         last = self._last(connection, entry.backend, entry.person)
-        _require_fit(last, self._key_for(connection, last))
+        self._require_fit(connection, last)
         self._add(connection, entry, last)
 
     def keep_head(self, *, now: bool = False) -> None:
@@ -75,8 +75,9 @@ class Audit:
         if not (now or self._is_due()):
             return
         try:
-            with self._lock, reading(self._engine) as connection:
-                self._keep(link(last_row(connection)))
+            with reading(self._engine) as connection:
+                latest = link(last_row(connection))
+            self._keep(latest)
         except StoreError as error:
             self._is_behind = True
             _log.error("%s", error)
@@ -105,12 +106,20 @@ class Audit:
         return added >= ROWS_BETWEEN_HEADS or (added > 0 and self._clock() - self._kept.at >= TIME_BETWEEN_HEADS)
 
     def _keep(self, latest: Link) -> None:
-        if latest == BEFORE_ALL or (self._kept is not None and self._kept.link.sequence >= latest.sequence):
-            return
-        head = Head(latest, self._clock())
-        self._heads.keep(head)
-        self._kept, self._is_behind = head, False
+        """To be called without waiting for a connection in the lock: who holds one may wait for the lock."""
+        with self._lock:
+            if latest == BEFORE_ALL or (self._kept is not None and self._kept.link.sequence >= latest.sequence):
+                return
+            head = Head(latest, self._clock())
+            self._heads.keep(head)
+            self._kept, self._is_behind = head, False
         _log.info("audit head %d %s", latest.sequence, latest.mac)
+
+    def _require_fit(self, connection: Connection, last: Row | None) -> None:
+        """Raise ``StoreError`` where the key is not that of ``last``; it is looked for anew the next time."""
+        if last is not None and seal(last, self._key_for(connection, last)) != last["mac"]:
+            self._key = None
+            raise StoreError(_CHANGED)
 
     def _key_for(self, connection: Connection, last: Row | None) -> bytes:
         with self._lock:
@@ -127,11 +136,6 @@ class Audit:
         if self._kept is not None and not _is_in(connection, self._kept.link):
             raise StoreError(_CUT)
         return key
-
-
-def _require_fit(last: Row | None, key: bytes) -> None:
-    if last is not None and seal(last, key) != last["mac"]:
-        raise StoreError(_CHANGED)
 
 
 def _is_in(connection: Connection, known: Link) -> bool:

@@ -6,16 +6,17 @@ from datetime import datetime
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, and_, func, or_, select
 
 from promo_data.audit.chain import BEFORE_ALL, Link, Row, seal
 from promo_data.audit.entry import Event
 from promo_data.audit.heads import Heads
 from promo_data.store import reading
-from promo_data.store.tables import AUDIT, INTENTS
+from promo_data.store.tables import AUDIT, INTENTS, UNDER_WAY
 
 _AT_ONCE = 1_000
-_UNDER_WAY = ("prepared", "sent")
+_FACTS = ("org_id", "program_id", "promotion_id", "customer_id")
+"""What an intent keeps from its first row on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def verify(engine: Engine | None, heads: Heads, key: Callable[[], bytes]) -> Fin
         in_order = select(AUDIT).order_by(AUDIT.c.sequence).execution_options(yield_per=_AT_ONCE)
         with connection.execute(in_order) as rows:
             last, fault = _walked((row._asdict() for row in rows), heads, key)
-        journal = tuple(_told_otherwise(connection))
+        journal = tuple(dict.fromkeys([*_told_otherwise(connection), *_untold(connection)]))
     return Finding(last.sequence, len(heads.kept), fault, journal, tuple(_doubts(heads, last)))
 
 
@@ -105,17 +106,25 @@ def _doubts(heads: Heads, last: Link) -> Iterator[str]:
 
 
 def _told_otherwise(connection: Connection) -> Iterator[UUID]:
-    """The intents that ended and whose last row is not of that outcome; those from before the audit may have none."""
-    newest = select(AUDIT.c.intent_id, func.max(AUDIT.c.sequence).label("sequence")).group_by(AUDIT.c.intent_id)
-    last = newest.subquery()
-    began = select(func.min(AUDIT.c.at)).where(AUDIT.c.event == Event.BEGAN).scalar_subquery()
-    told = (
-        select(INTENTS.c.id)
-        .outerjoin(last, last.c.intent_id == INTENTS.c.id)
-        .outerjoin(AUDIT, AUDIT.c.sequence == last.c.sequence)
-        .where(INTENTS.c.state.not_in(_UNDER_WAY))
-        .where(func.coalesce(AUDIT.c.outcome, "") != INTENTS.c.state)
-        .where((AUDIT.c.sequence.is_not(None)) | (INTENTS.c.prepared_at >= began))
-        .order_by(INTENTS.c.prepared_at)
+    """The intents that the last row on each tells otherwise than the journal does, or that the journal lacks."""
+    newest = select(func.max(AUDIT.c.sequence)).where(AUDIT.c.intent_id.is_not(None)).group_by(AUDIT.c.intent_id)
+    is_newest = AUDIT.c.sequence.in_(newest)
+    other = or_(
+        INTENTS.c.id.is_(None),
+        and_(is_newest, AUDIT.c.outcome.is_distinct_from(INTENTS.c.state)),
+        and_(AUDIT.c.event == Event.ENDED, AUDIT.c.person != INTENTS.c.person),
+        and_(INTENTS.c.effect.is_not(None), AUDIT.c.action != INTENTS.c.effect),  # version 6 dropped some
+        *(AUDIT.c[name].is_distinct_from(INTENTS.c[name]) for name in _FACTS),
     )
-    yield from connection.scalars(told)
+    rows = select(AUDIT.c.intent_id).outerjoin(INTENTS, INTENTS.c.id == AUDIT.c.intent_id)
+    yield from connection.scalars(rows.where(AUDIT.c.intent_id.is_not(None), other).order_by(AUDIT.c.sequence))
+
+
+def _untold(connection: Connection) -> Iterator[UUID]:
+    """The intents that ended and have no row; those from before the audit need none."""
+    began = select(func.min(AUDIT.c.at)).where(AUDIT.c.event == Event.BEGAN).scalar_subquery()
+    told = select(AUDIT.c.sequence).where(AUDIT.c.intent_id == INTENTS.c.id)
+    untold = select(INTENTS.c.id).where(
+        INTENTS.c.state.not_in(UNDER_WAY), ~told.exists(), INTENTS.c.prepared_at >= began
+    )
+    yield from connection.scalars(untold.order_by(INTENTS.c.prepared_at))

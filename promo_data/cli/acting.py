@@ -11,20 +11,24 @@ from promo_data.cli.exit_codes import Exit
 from promo_data.cli.exits import exit_of_intent
 from promo_data.cli.intents import intent_object
 from promo_data.cli.opened import opened
-from promo_data.cli.options import customer_options, output_options
+from promo_data.cli.options import VENDOR_NUMBER, customer_options, output_options
 from promo_data.cli.output import print_json, print_line
 from promo_data.cli.wishes import revealed, wish_of
 from promo_data.models.effect import WriteIds
 from promo_data.opening import PromoData
 from promo_data.vocabulary import Outcome, Source
 
-_PROGRAM = click.option("--program", "program_id", type=int, required=True, help="The loyalty programme's id.")
-_PROMOTION = click.option("--promotion", "promotion_id", type=int, required=True, help="The promotion's id.")
-_ORG = click.option("--org", "org_id", type=int, help="The org whose promotion it is; the own org if not given.")
+_PROGRAM = click.option(
+    "--program", "program_id", type=VENDOR_NUMBER, required=True, help="The loyalty programme's id."
+)
+_PROMOTION = click.option("--promotion", "promotion_id", type=VENDOR_NUMBER, required=True, help="The promotion's id.")
+_ORG = click.option(
+    "--org", "org_id", type=VENDOR_NUMBER, help="The org whose promotion it is; the own org if not given."
+)
 _YES = click.option("--yes", is_flag=True, help="Send it; without this, only show what would be sent.")
 _INSIST = click.option("--insist", is_flag=True, help="Send it although it cannot be told whether it would work.")
 _HEX = click.option("--promotion-hex", help="The promotion's id of 24 hex digits; looked for if not given.")
-_RULE = click.option("--milestone-rule", type=int, help="The target rule of the milestone to enrol in.")
+_RULE = click.option("--milestone-rule", type=VENDOR_NUMBER, help="The target rule of the milestone to enrol in.")
 _ACCOUNT = click.option("--account-id", help="The customer's account, for sources with several.")
 _EARN = click.option("--earn", is_flag=True, help="Issue to a customer who is enrolled already; do not enrol again.")
 
@@ -89,7 +93,11 @@ def opt_in(**options: Any) -> None:  # noqa: ANN401 - click passes the options b
 @_INSIST
 @output_options
 def undo(intent_id: UUID, source: str | None, **options: Any) -> None:  # noqa: ANN401 - click passes the options by name
-    """Take a confirmed action of ours back, by its id on record: exactly what it did, and nothing else."""
+    """Take a confirmed action of ours back, by its id on record: what it did, and nothing else.
+
+    The vendor's request names what is meant, except for an enrolment through v2: that is taken back only while no other
+    enrolment of the customer runs, because the request cannot name it.
+    """
     with opened() as data:
         wish = undo_wish(data.intent(intent_id), source=None if source is None else Source(source))
         _carry_out(data, wish, options)
@@ -107,16 +115,16 @@ def _carry_out(data: PromoData, wish: Wish, options: dict[str, Any]) -> None:
         _show_preview(shown, as_json=options["as_json"])
         raise SystemExit(Exit.DONE)
     intent = data.perform(wish, insist=options["insist"])
-    blocking = None if intent.blocked_by is None else data.intent(intent.blocked_by)
-    _show_intent(intent, blocking, as_json=options["as_json"])
-    raise SystemExit(exit_of_intent(intent))
+    in_its_way = None if intent.blocked_by is None else data.intent(intent.blocked_by)
+    _show_intent(intent, in_its_way, as_json=options["as_json"])
+    raise SystemExit(exit_of_intent(intent, in_its_way))
 
 
 def _show_preview(preview: Preview, *, as_json: bool) -> None:
     request = preview.request
     if as_json:
-        waiting = {} if preview.open_intent is None else {"open_intent": intent_object(preview.open_intent)}
-        print_json(_nothing_sent(preview) | waiting | {"would_send": asdict(request) | {"query": dict(request.query)}})
+        before = _before(preview.open_intent or preview.done_before)
+        print_json(_nothing_sent(preview) | before | {"would_send": asdict(request) | {"query": dict(request.query)}})
         return
     print_line(f"{preview.effect} for customer {preview.customer}: {preview.verdict}")
     for reason in preview.reasons:
@@ -141,11 +149,17 @@ def _nothing_sent(preview: Preview) -> dict[str, Any]:
     }
 
 
-def _show_intent(intent: Intent, blocking: Intent | None, *, as_json: bool) -> None:
+def _show_intent(intent: Intent, in_its_way: Intent | None, *, as_json: bool) -> None:
     if as_json:
-        print_json(intent_object(intent) | ({} if blocking is None else {"open_intent": intent_object(blocking)}))
+        print_json(intent_object(intent) | _before(in_its_way))
         return
     print_line(f"{intent.state}: {intent.message}")
     print_line(intent.advice)
-    if blocking is not None:
-        print_line(f"In its way: {blocking.id}, {blocking.state}: {blocking.message}")
+    if in_its_way is not None:
+        what = "In its way" if in_its_way.is_open else "Done before it"
+        print_line(f"{what}: {in_its_way.id}, {in_its_way.state}: {in_its_way.message}")
+
+
+def _before(other: Intent | None) -> dict[str, Any]:
+    """What is on record of the same kind, open or done."""
+    return {} if other is None else {"open_intent" if other.is_open else "done_before": intent_object(other)}

@@ -63,7 +63,7 @@ def _lines(finding: Finding) -> list[str]:
     return [
         f"Rows that are as they were written: {finding.rows}. Heads outside the database: {finding.heads}.",
         *([] if fault is None else [f"The first bad row is {fault.sequence}. {fault.sentence}"]),
-        *(f"The journal tells of action {intent_id} otherwise than the audit does." for intent_id in journal),
+        *(f"The journal tells of action {each} otherwise than the audit does, or not at all." for each in journal),
         *finding.doubts,
         *(["The audit is whole."] if finding.is_whole else []),
     ]

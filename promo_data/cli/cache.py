@@ -1,15 +1,18 @@
-"""``promo-insight cache clear``: no answer about a customer stays on this machine's disk."""
-
-from pathlib import Path
+"""``promo-insight cache clear``: nothing about a customer that can be read again stays on this machine's disk."""
 
 import click
 
 from promo_data.backend import resolved
 from promo_data.cache import FOLDER, AnswerCache
-from promo_data.cli.configured import data_dir
+from promo_data.cli.configured import places
 from promo_data.cli.exit_codes import Exit
 from promo_data.cli.output import print_json, print_line
-from promo_data.settings import PREFIX, read_settings
+from promo_data.remembering import forget_references_and_looks
+
+_DONE = (
+    "No answer is kept any more.",
+    "No last look either, and no address leads to a customer any more. Case links stay: they name nobody.",
+)
 
 
 @click.group()
@@ -20,18 +23,20 @@ def cache() -> None:
 @cache.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout and nothing else.")
 def clear(*, as_json: bool) -> None:
-    """Remove every kept answer, of the account and of the sandbox; a dashboard that runs reads anew."""
-    folders = _folders(data_dir())
+    """Remove every kept answer, of the account and of the sandbox; a dashboard that runs reads anew.
+
+    The last looks at customers and the references to them that stand in addresses go too; case links stay.
+    """
+    kept = places()
+    both = (kept, resolved(kept))
+    folders = [settings.data_dir / FOLDER for settings in both]
     for folder in folders:
         AnswerCache(folder, 0).clear()
+    for settings in both:
+        forget_references_and_looks(settings)
     if as_json:
         print_json({"cleared": [str(folder) for folder in folders]})
     else:
-        print_line("No answer is kept any more.")
+        for line in _DONE:
+            print_line(line)
     raise SystemExit(Exit.DONE)
-
-
-def _folders(kept_in: Path) -> list[Path]:
-    """Where answers may lie below the data folder, whatever backend they came from."""
-    sandbox = resolved(read_settings({f"{PREFIX}DATA_DIR": str(kept_in)}))
-    return [kept_in / FOLDER, sandbox.data_dir / FOLDER]

@@ -9,6 +9,7 @@ from promo_data.errors import InputError
 from promo_data.settings import PREFIX, Settings, read_settings
 
 SECRETS = Path(".streamlit", "secrets.toml")
+_PLACES = {key: f"{PREFIX}{key.upper()}" for key in ("data_dir", "store_url")}
 
 
 def settings() -> Settings:
@@ -16,12 +17,14 @@ def settings() -> Settings:
     return read_settings(os.environ, _connection())
 
 
-def data_dir() -> Path:
-    """The folder of the cache and the journal, whatever else is missing or wrong; raises ``InputError``."""
-    name = f"{PREFIX}DATA_DIR"
-    environment = {name: os.environ[name]} if os.environ.get(name) else {}
-    section = {} if environment else _connection()
-    return read_settings(environment, {key: section[key] for key in section if key == "data_dir"}).data_dir
+def places() -> Settings:
+    """Settings that say where things are kept and nothing more, whatever else is missing or wrong.
+
+    Raises ``InputError``.
+    """
+    environment = {name: os.environ[name] for name in _PLACES.values() if name in os.environ}
+    section = {} if all(map(environment.get, _PLACES.values())) else _connection()
+    return read_settings(environment, {key: section[key] for key in section if key in _PLACES})
 
 
 def _connection() -> dict[str, Any]:

@@ -40,6 +40,7 @@ _AVAILABILITY = [
     "reasons",
     "vendor_verdict",
     "disagrees",
+    "changes",
 ]
 _STATUSES = ["org_id", "program_id", "promotion_id", "status"]
 _DISAGREEMENTS = [*_STATUSES, "sentence"]
@@ -111,6 +112,9 @@ def as_object(view: CustomerView) -> dict[str, Any]:
         "allowances": records(view.allowances),
         "binding": records(view.binding[_BINDING]),
         "availability": records(view.availability[_AVAILABILITY]),
+        "filters": [
+            {"org_id": f.org.id, "status": f.status, "answered": f.answered, "message": f.message} for f in view.filters
+        ],
         "vendor_statuses": records(view.vendor_statuses[_STATUSES]),
         "disagreements": records(view.disagreements[_DISAGREEMENTS]),
         "problems": [
@@ -130,6 +134,9 @@ def _print(view: CustomerView, asked: str, zone: tzinfo) -> None:
     for org in view.coverage:
         if org.state is CoverageState.FAILED:
             say(f"{org.org.name}: {org.message}")
+    for one in view.filters:
+        if not one.answered:
+            say(f"{one.org.name}, filter {one.status}: {one.message}")
     for problem in view.problems:
         say(f"{problem.where}: {problem.what}")
     if _is_part(view):

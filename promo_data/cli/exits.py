@@ -26,8 +26,8 @@ def exit_of_read(view: CustomerView) -> Exit:
     return Exit.DONE if view.complete else Exit.PARTIAL
 
 
-def exit_of_intent(intent: Intent) -> Exit:
-    """The exit code of a write; one that another open wish kept back is not known either."""
-    if intent.blocked_by is not None or intent.outcome is None:
+def exit_of_intent(intent: Intent, in_its_way: Intent | None = None) -> Exit:
+    """The exit code of a write; where an open one kept it back, the end of what was wanted is not known either."""
+    if intent.outcome is None or (in_its_way is not None and in_its_way.is_open):
         return Exit.NOT_KNOWN
     return _OUTCOMES[intent.outcome]

@@ -10,6 +10,7 @@ def intent_object(intent: Intent) -> dict[str, Any]:
     """One intent as scripts get it (docs/cli.md); identifiers are not in it."""
     return {
         "intent_id": str(intent.id),
+        "promotion_name": intent.promotion_name,
         "status": intent.state,
         "code": intent.code,
         "message": intent.message,

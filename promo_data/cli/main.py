@@ -10,6 +10,7 @@ from promo_data import __version__
 from promo_data.cli.exit_codes import Exit
 from promo_data.cli.output import print_json, say
 from promo_data.errors import InputError, PromoInsightError
+from promo_data.garbage import look_seldom
 
 _PLACES: Mapping[str, str] = {
     "run": "serving",
@@ -53,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     An expected failure is one sentence on stderr, and with ``--json`` an object on stdout as well.
     """
+    look_seldom()
     given = sys.argv[1:] if arguments is None else list(arguments)
     as_json = "--json" in given
     try:

@@ -8,6 +8,9 @@ import click
 from promo_data.vocabulary import IdentifierKind, Source
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+VENDOR_NUMBER = click.IntRange(1, 2**63 - 1)
+"""The vendor's numbers of orgs, programmes, promotions and rules: whole, and no longer than a database keeps them."""
+
 _KINDS = click.Choice([kind.value for kind in IdentifierKind])
 _SOURCES = click.Choice([source.value for source in Source])
 

@@ -7,6 +7,7 @@ from typing import Any
 from promo_data.frames.records import records
 from promo_data.insight.binding import KEYS, binding_overall
 from promo_data.insight.customer import CustomerView
+from promo_data.insight.room import is_everybodys
 from promo_data.insight.sentences import moment, number, unit
 from promo_data.vocabulary import LimitOn, Verdict
 
@@ -80,10 +81,20 @@ def _cells(
 
 
 def _words(binding: dict[str, Any], promotion_type: str | None) -> str:
+    """What is left; nothing of a limit of which nothing is used, which stops nobody."""
+    if not binding["used"]:
+        return ""
     left, cap = number(binding["headroom"]), number(binding["cap"])
+    at_most = "at most " if is_everybodys(binding) else ""
     whose = " for all customers" if binding["limit_on"] == LimitOn.PROMOTION else ""
-    period = "" if binding["period"] is None else f" per {binding['period'].lower()} window"
-    return f"{left} of {cap} {unit(binding['measure'], promotion_type, binding['cap'])} left{period}{whose}"
+    counted = unit(binding["measure"], promotion_type, binding["cap"])
+    return f"{at_most}{left} of {cap} {counted} left{_period(binding)}{whose}"
+
+
+def _period(binding: dict[str, Any]) -> str:
+    if binding["period"] is None:
+        return "" if binding["window"] is None else " within a period"
+    return f" per {binding['period'].lower()} window"
 
 
 def _cut(value: object) -> str:

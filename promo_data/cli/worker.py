@@ -23,7 +23,9 @@ _EVENT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 def worker(*, attached: bool) -> None:
     """Read back actions whose end is not known until it is, one line an event on stderr. SIGTERM ends it.
 
-    A dashboard starts one by itself unless one runs already. Of several, one works and the others wait.
+    A dashboard starts one by itself unless one runs already. Of several, one works and the others wait. Without a
+    configured account this one is about the sandbox of a dashboard on port 8501; that of a dashboard on another port
+    is looked after by the job process that the dashboard starts.
     """
     _log_events()
     lifeline = sys.stdin.fileno() if attached else None

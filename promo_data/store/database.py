@@ -17,17 +17,18 @@ PATIENCE_SECONDS = 10.0
 """How long a lock that another process holds is waited for."""
 
 
-def open_store(place: Path | str, *, patience: float = PATIENCE_SECONDS) -> Engine:
+def open_store(place: Path | str, *, patience: float = PATIENCE_SECONDS, checked: bool = True) -> Engine:
     """The database at ``place``: a URL, or a folder for our SQLite file, with all tables of the present version.
 
     The file is for its owner alone. One of an earlier version is brought to the present one, a copy kept beside it.
     Raises ``InputError`` for a URL that names no database we know, and ``StoreError`` where the database cannot be
-    read, is damaged, newer, or not ours: it is then left as it is.
+    read, is damaged, newer, or not ours: it is then left as it is. Unless ``checked``, our file is not read from end to
+    end for damage: for those who look often and write nothing.
     """
     url = _url(place)
     try:
         if url.get_backend_name() == "sqlite":
-            return open_file(_file(url), patience=patience)
+            return open_file(_file(url), patience=patience, checked=checked)
         return open_server(url, patience=patience)
     except (SQLAlchemyError, ImportError, OSError) as error:
         raise StoreError(f"The record of actions cannot be opened ({reason(error)}); it was left as is.") from None

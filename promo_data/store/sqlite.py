@@ -24,6 +24,8 @@ _PRAGMAS = (
     # A committed row survives a loss of power: it must be on disk before a request leaves.
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
+    # What is no longer kept of a customer is overwritten, not only let go.
+    "PRAGMA secure_delete=ON",
 )
 
 
@@ -53,10 +55,11 @@ def turn(engine: Engine) -> AbstractContextManager[None]:
     return _TURNS.get(engine) or nullcontext()
 
 
-def open_file(path: Path, *, patience: float) -> Engine:
+def open_file(path: Path, *, patience: float, checked: bool = True) -> Engine:
     """The database in that file, its tables of the present version; made where there is no file.
 
-    ``patience`` is for how many seconds a lock is waited for. Raises ``StoreError`` where it is damaged or not ours.
+    ``patience`` is for how many seconds a lock is waited for; damage is looked for unless it is not to be ``checked``.
+    Raises ``StoreError`` where it is damaged or not ours.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
@@ -64,7 +67,7 @@ def open_file(path: Path, *, patience: float) -> Engine:
     path.chmod(0o600)
     engine = _engine(path, patience)
     try:
-        _require_whole(engine, path)
+        _require_ours(engine, path, checked=checked)
     except BaseException:
         engine.dispose()
         raise
@@ -88,9 +91,9 @@ def _create(path: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def _require_whole(engine: Engine, path: Path) -> None:
+def _require_ours(engine: Engine, path: Path, *, checked: bool) -> None:
     with engine.connect().execution_options(**{READS_ONLY: True}) as connection:
-        whole = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
+        whole = not checked or connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
         version = version_of(connection) if whole else None
     if version is None:
         raise StoreError("The record of actions is damaged, or not ours; it was left as it is.")

@@ -1,6 +1,7 @@
 """The tables as they are now; ``migrations`` makes them, and a test holds the two together.
 
-No mobile, e-mail or external id is in any of them: only masked ones, and the vendor's own numbers.
+No mobile, e-mail or external id is in any of them in clear: those on record are masked, those of the casebook sealed.
+The vendor's own numbers of customers are.
 """
 
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Dialect,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -22,7 +24,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-OPEN_STATES = ("prepared", "sent", "unknown", "conflict")
+UNDER_WAY = ("prepared", "sent")
+"""States of an intent that has not ended."""
+
+OPEN_STATES = (*UNDER_WAY, "unknown", "conflict")
 """States of an intent whose end is not known: while one is open, no second one of its kind may be sent."""
 
 
@@ -85,11 +90,16 @@ INTENTS = Table(
     Column("decided_at", UtcTime),
     Column("next_read_at", UtcTime),
     Column("reads", Integer, nullable=False, server_default="0"),
+    Column("promotion_name", String),
+    Column("vendor_sent_at", UtcTime),
+    Column("merged_into", BigInteger),
 )
 """One row a wish that a person confirmed, from before anything is sent to its end.
 
 ``undoes`` is the intent that this one takes back, ``batch`` what rows of one request share; ``next_read_at`` is when
-an UNKNOWN one is read back, ``reads`` how often it was.
+an UNKNOWN one is read back, ``reads`` how often it was. ``promotion_name`` is the promotion's when the customer was
+read for it, ``vendor_sent_at`` what time it was at the vendor when it was sent; ``merged_into`` is the customer who
+answered for this one when the intent was read back.
 """
 
 _OPEN = INTENTS.c.state.in_(OPEN_STATES)
@@ -161,3 +171,34 @@ AUDIT = Table(
 ``mac`` seals the row and, through ``previous``, all rows before it (``promo_data.audit``).
 """
 Index("audit_of_intent", AUDIT.c.intent_id)
+
+REFERENCES = Table(
+    "customer_references",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("token", String, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("used_at", UtcTime, nullable=False),
+)
+"""What stands for a customer in an address: ``name`` and ``sealed`` tell nothing without the key (``casebook``)."""
+Index("reference_by_token", REFERENCES.c.token, unique=True)
+
+LOOKS = Table(
+    "looks",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("seen_at", UtcTime, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""What was last seen of a customer, sealed; ``seen_at`` is the time of its newest answer."""
+Index("looks_by_time", LOOKS.c.seen_at)
+
+CASES = Table(
+    "cases",
+    METADATA,
+    Column("token", String, primary_key=True),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""What was seen of a customer, sealed for good under what its link says."""
+Index("cases_by_time", CASES.c.opened_at)

@@ -17,7 +17,7 @@ def is_at_work(settings: Settings) -> bool:
     place = store_place(settings)
     if not store_exists(place):
         return False
-    engine = open_store(place)
+    engine = open_store(place, checked=False)
     try:
         return lease_on(engine, settings.base_url or "", partial(datetime.now, UTC)).is_taken()
     finally:

@@ -3,11 +3,12 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from promo_data.actions import Intent, State
 from promo_data.actions.duty import Duty
-from promo_data.errors import StoreError
+from promo_data.errors import PromoInsightError, StoreError
 from promo_data.store import LeaseLostError
 from promo_data.worker.halt import Halt
 
@@ -18,6 +19,9 @@ NAP_SECONDS = 5.0
 
 ORPHAN_SECONDS = 600.0
 """How long what is due keeps a process going whose dashboard is gone: twice the last planned reading's wait."""
+
+_PUT_OFF = timedelta(minutes=1)
+"""How long after it failed the reading back of one intent is not tried again."""
 
 
 class Rounds:
@@ -44,6 +48,7 @@ class Rounds:
         self._orphan_seconds = orphan_seconds
         self._orphan_since: float | None = None
         self._told: dict[str, str] = {}
+        self._put_off: dict[UUID, datetime] = {}
 
     def go(self) -> None:
         """Until it is time to end; the duty is given up then."""
@@ -78,25 +83,41 @@ class Rounds:
 
     def _recover(self) -> None:
         for intent in self._duty.recover():
-            _log.info("Action %s was left by a process that ended: %s.", intent.id, _word(intent.state))
+            _log.info("Action %s was left by a process that ended: %s.", intent.id, intent.state.words)
 
     def _follow_up(self) -> Sequence[Intent]:
         """Reads back what is due; those that are to be read back later."""
         left: list[Intent] = []
         for intent in self._duty.scheduled(self._clock()):
             if self._is_due(intent) and not self._halt.is_told and self._duty.take():
-                after = self._duty.follow_up(intent, lambda: self._halt.is_told)
-                _log.info("Action %s was read back: %s.", after.id, _found(after))
+                after = self._read_back(intent)
                 left += [after] if after.next_read_at else []
             else:
                 left.append(intent)
         return left
 
+    def _read_back(self, intent: Intent) -> Intent:
+        """After one reading; what cannot be done for one intent keeps nobody from the others."""
+        try:
+            after = self._duty.follow_up(intent, lambda: self._halt.is_told)
+        except StoreError:
+            raise
+        except PromoInsightError as error:
+            self._put_off[intent.id] = self._clock() + _PUT_OFF
+            _log.warning("Action %s could not be read back. %s", intent.id, error)
+            return intent
+        _log.info("Action %s was read back: %s.", after.id, _found(after))
+        return after
+
     def _is_due(self, intent: Intent) -> bool:
-        return intent.next_read_at is not None and intent.next_read_at <= self._clock()
+        at = self._next_read(intent)
+        return at is not None and at <= self._clock()
+
+    def _next_read(self, intent: Intent) -> datetime | None:
+        return max(filter(None, (intent.next_read_at, self._put_off.get(intent.id))), default=None)
 
     def _until_next(self, left: Sequence[Intent]) -> float:
-        times = [intent.next_read_at for intent in left if intent.next_read_at is not None]
+        times = [at for at in map(self._next_read, left) if at is not None]
         seconds = (min(times) - self._clock()).total_seconds() if times else self._nap
         return min(max(seconds, 0.0), self._nap)
 
@@ -116,11 +137,7 @@ class Rounds:
 
 def _found(intent: Intent) -> str:
     if intent.state is not State.UNKNOWN:
-        return _word(intent.state)
+        return intent.state.words
     if intent.next_read_at is None:
         return "not known, and only a person can tell"
     return f"not known yet, read again at {intent.next_read_at:%Y-%m-%d %H:%M:%S} UTC"
-
-
-def _word(state: State) -> str:
-    return state.replace("_", " ")

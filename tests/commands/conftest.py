@@ -9,6 +9,7 @@ import pytest
 
 from promo_data.cli import main
 from promo_data.sandbox import World, build_world, sandbox_app
+from promo_data.sandbox.catalogue.coupons import IN_THE_BOOK
 from tests.serving import served
 
 
@@ -32,7 +33,7 @@ Command = Callable[..., Ended]
 
 @pytest.fixture
 def world() -> World:
-    return build_world(seed=3, customers=40)
+    return build_world(seed=3, customers=40, coupons=IN_THE_BOOK)
 
 
 @pytest.fixture

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import pytest
+
 from promo_data.sandbox import World
 from tests.commands.conftest import Command
+from tests.commands.processes import posts
 from tests.commands.test_customer import named
 
 IDS = {"issual_id", "earned_id", "enrollment_id", "optin_id"}
@@ -60,7 +63,7 @@ def test_earn_without_an_enrolment_is_not_sent(account: World, command: Command)
     options = [*customer, "--program", row["program_id"], "--promotion", row["promotion_id"]]
     ended = command("issue", *options, "--earn", "--insist", "--yes", "--json")
     assert (ended.code, ended.json["status"]) == (6, "not_sent")
-    assert ended.json["message"] == "The customer is not enrolled: enrol first, then it can be issued."
+    assert ended.json["message"] == "The customer is not enrolled."
 
 
 def test_an_external_id_is_wrong_usage_with_earn(account: World, command: Command) -> None:
@@ -114,3 +117,18 @@ def test_the_identifier_is_shown_in_clear_only_when_asked_for(account: World, co
     options = allowed(account, command, "LOYALTY_EARNING", "enrol")
     ended = command("issue", *options, "--show-identifiers", "--json")
     assert ended.json["would_send"]["query"]["identifierValue"] == options[3]
+
+
+@pytest.mark.parametrize("number", ["0", "-5", "99999999999999999999", "x"])
+def test_a_number_that_the_vendor_cannot_mean_is_wrong_usage(account: World, command: Command, number: str) -> None:
+    options = allowed(account, command, "LOYALTY_EARNING", "enrol")
+    options[options.index("--program") + 1] = number
+    ended = command("issue", *options, "--yes", "--json")
+    assert (ended.code, "--program" in ended.json["error"], posts(account)) == (2, True, 0)
+
+
+def test_what_was_done_a_moment_ago_is_named_before_it_is_done_again(account: World, command: Command) -> None:
+    options = allowed(account, command, "LOYALTY_EARNING", "enrol")
+    done = command("issue", *options, "--yes", "--json").json
+    shown = command("issue", *options, "--json").json
+    assert (shown["status"], shown["done_before"]["intent_id"]) == ("not_sent", done["intent_id"])

@@ -41,7 +41,7 @@ def test_json_has_the_promised_keys_and_columns_and_exit_0(account: World, comma
     found = ended.json
     assert list(found) == [
         "customer_id", "as_of", "complete", "mixed_units", "coverage", "promotions", "allowances", "binding",
-        "availability", "vendor_statuses", "disagreements", "problems",
+        "availability", "filters", "vendor_statuses", "disagreements", "problems",
     ]  # fmt: skip
     assert list(found["coverage"][0]) == ["org_id", "state", "code", "message", "as_of"]
     assert list(found["promotions"][0]) == PROMOTIONS.names
@@ -49,7 +49,7 @@ def test_json_has_the_promised_keys_and_columns_and_exit_0(account: World, comma
     assert {"org_id", "promotion_id", "stage", "measure", "cap", "used", "headroom", "state"} <= set(
         found["binding"][0]
     )
-    assert {"org_id", "promotion_id", "action", "verdict", "reasons"} <= set(found["availability"][0])
+    assert {"org_id", "promotion_id", "action", "verdict", "reasons", "changes"} <= set(found["availability"][0])
     assert found["complete"] is True
     assert found["as_of"].endswith("Z")
     assert ended.err == ""

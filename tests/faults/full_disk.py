@@ -44,13 +44,13 @@ class _JournalOnAFullDisk(Journal):
         self._fill(Step.PREPARED)
         return super().prepare(intent_id, wish, **given)
 
-    def claim(self, intent_id: UUID, standing: Standing) -> Intent:
+    def claim(self, intent_id: UUID, standing: Standing, seen_at: datetime | None = None) -> Intent:
         self._fill(Step.CLAIMED)
-        return super().claim(intent_id, standing)
+        return super().claim(intent_id, standing, seen_at)
 
-    def mark_all_sent(self, intent_ids: Sequence[UUID]) -> tuple[Intent, ...]:
+    def mark_all_sent(self, intent_ids: Sequence[UUID], vendor_time: datetime | None = None) -> tuple[Intent, ...]:
         self._fill(Step.SENT)
-        return super().mark_all_sent(intent_ids)
+        return super().mark_all_sent(intent_ids, vendor_time)
 
     def conclude(self, intent_id: UUID, told: Told) -> Intent:
         self._fill(Step.ENDED)

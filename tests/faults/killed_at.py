@@ -1,12 +1,15 @@
 """Run as processes of their own: one that carries a wish out and stands still at a step, one that comes after it."""
 
+import os
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from multiprocessing.connection import Connection
+from signal import SIGSTOP
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -16,9 +19,13 @@ from anyio import to_thread
 from promo_data.actions import Intent, Journal, Wish, perform, perform_batch
 from promo_data.actions.outcomes import Told
 from promo_data.actions.standing import Standing
+from promo_data.errors import StoreError
 from promo_data.opening import open_promo_data
 from promo_data.settings import Settings
-from tests.faults.write_means import means_for
+from promo_data.transport.steady import steady
+from tests.faults.write_means import Clock, means_for
+
+_UNTIL_ALL_THREADS_STAND = 0.1
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -37,7 +44,7 @@ class Step(StrEnum):
 
 
 class _Halt:
-    """Stands still for ever at one step, and says so first."""
+    """Stands still at one step until it is continued, if ever, and says so first."""
 
     def __init__(self, step: Step, reached: Connection) -> None:
         self._step = step
@@ -46,8 +53,8 @@ class _Halt:
     def at(self, step: Step) -> None:
         if step is self._step:
             self._reached.send(step.value)
-            while True:
-                time.sleep(60)
+            os.kill(os.getpid(), SIGSTOP)
+            time.sleep(_UNTIL_ALL_THREADS_STAND)
 
     def after(self, step: Step, work: Callable[Given, Awaitable[Result]]) -> Callable[Given, Awaitable[Result]]:
         async def worked(*args: Given.args, **kwargs: Given.kwargs) -> Result:
@@ -70,13 +77,13 @@ class _HaltingJournal(Journal):
         self._halt.at(Step.PREPARED)
         return intent
 
-    def claim(self, intent_id: UUID, standing: Standing) -> Intent:
-        intent = super().claim(intent_id, standing)
+    def claim(self, intent_id: UUID, standing: Standing, seen_at: datetime | None = None) -> Intent:
+        intent = super().claim(intent_id, standing, seen_at)
         self._halt.at(Step.CLAIMED)
         return intent
 
-    def mark_all_sent(self, intent_ids: Sequence[UUID]) -> tuple[Intent, ...]:
-        intents = super().mark_all_sent(intent_ids)
+    def mark_all_sent(self, intent_ids: Sequence[UUID], vendor_time: datetime | None = None) -> tuple[Intent, ...]:
+        intents = super().mark_all_sent(intent_ids, vendor_time)
         self._halt.at(Step.SENT)
         return intents
 
@@ -86,16 +93,24 @@ class _HaltingJournal(Journal):
         return intent
 
 
-def carry_out(settings: Settings, wishes: Sequence[Wish], at: datetime, step: Step, reached: Connection) -> None:
-    """Until ``step``; where that is in the vendor's hands, until the answer. Several wishes go by one request."""
+def carry_out(
+    settings: Settings,
+    wishes: Sequence[Wish],
+    clock: Clock,
+    step: Step,
+    reached: Connection,
+    steady: Callable[[], float] = steady,
+) -> None:
+    """Standing still at ``step``, but for what is in the vendor's hands. Several wishes go by one request."""
     halt = _Halt(step, reached)
 
     async def act() -> None:
         kind = partial(_HaltingJournal, halt=halt)
-        async with means_for(settings, lambda: at, journal_kind=kind) as means:
+        async with means_for(settings, clock, journal_kind=kind) as means:
             read, send = halt.after(Step.READ, means.read), halt.after(Step.ANSWERED, means.send)
-            halting = replace(means, read=read, send=send)
-            await (perform(wishes[0], halting) if len(wishes) == 1 else perform_batch(wishes, halting))
+            halting = replace(means, read=read, send=send, steady=steady)
+            with suppress(StoreError):  # others have ended it meanwhile
+                await (perform(wishes[0], halting) if len(wishes) == 1 else perform_batch(wishes, halting))
 
     anyio.run(act)
 

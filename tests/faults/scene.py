@@ -32,6 +32,7 @@ from promo_data.transport.http import Bounds
 from promo_data.transport.stack import open_sender
 from promo_data.vocabulary import IdentifierKind, Source
 from tests.serving import served
+from tests.stores import place_for
 
 NOON = datetime(2026, 11, 20, 12, 0, 0, tzinfo=UTC)
 LOOKUP = "/v2.1/customers/lookup/promotionData"
@@ -71,7 +72,9 @@ class Scene:
     def settings(self, url: str = "", **changed: object) -> Settings:
         """The sandbox configured as a real account would be; the cache keeps answers."""
         demo = resolved(read_settings({"PROMO_DATA_DIR": str(self.folder)}), url or self.url)
-        return demo.model_copy(update=changed)
+        place = place_for(demo.data_dir)
+        store = {"store_url": SecretStr(place)} if isinstance(place, str) else {}
+        return demo.model_copy(update=store | changed)
 
     def oauth(self) -> Credentials:
         """Those of the own org's client, which authenticates with tokens."""

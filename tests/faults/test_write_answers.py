@@ -7,6 +7,7 @@ import pytest
 from promo_data.actions import Intent, Route, State
 from promo_data.opening import PromoData
 from promo_data.sandbox.faults import Fault
+from tests import milestones
 from tests.factories import cases
 from tests.faults.scene import case
 from tests.faults.write_scene import DIRECT, ENROLLED, ActingScene
@@ -15,32 +16,39 @@ from tests.faults.write_table import Judge
 WAITS = (30, 120, 300)
 """When it is read back, in seconds since it was sent: by default, after the reading right after it."""
 STORIES = cases("""
-fault                   | seed | route          | told        | at once     | in the end  | effects
-F29_answer_lost         | 2901 | v2_issue       | unknown     | confirmed   | confirmed   | 1
-F29_answer_lost         | 2902 | v3_enrol       | unknown     | confirmed   | confirmed   | 1
-F29_answer_lost         | 2903 | v2_direct_earn | unknown     | confirmed   | confirmed   | 1
-F29_applied_after_15_s  | 2904 | v2_issue       | unknown     | unknown     | confirmed   | 1
-F29_applied_after_200_s | 2905 | v2_issue       | unknown     | unknown     | confirmed   | 1
-F29_applied_after_200_s | 2906 | v2_direct_earn | unknown     | unknown     | confirmed   | 1
-F31_error_before        | 3101 | v2_issue       | unknown     | unknown     | not_applied | 0
-F31_error_before        | 3102 | v3_enrol       | unknown     | unknown     | not_applied | 0
-F31_error_after         | 3103 | v2_issue       | unknown     | confirmed   | confirmed   | 1
-F31_error_after         | 3104 | v2_direct_earn | unknown     | confirmed   | confirmed   | 1
-F32_bad_gateway_before  | 3201 | v2_issue       | unknown     | unknown     | not_applied | 0
-F32_timeout_after       | 3202 | v3_enrol       | unknown     | confirmed   | confirmed   | 1
-F33_throttled           | 3301 | v2_issue       | not_applied | not_applied | not_applied | 0
-F33_same_customer       | 3302 | v2_issue       | not_applied | not_applied | not_applied | 0
-F33_same_customer       | 3303 | v2_direct_earn | not_applied | not_applied | not_applied | 0
-F34_declined            | 3401 | v2_issue       | refused     | refused     | refused     | 0
-F35_errors              | 3501 | v2_issue       | refused     | refused     | refused     | 0
-F35_created_status      | 3502 | v2_issue       | confirmed   | confirmed   | confirmed   | 1
-F36_emf_no_response     | 3601 | v3_enrol       | unknown     | confirmed   | confirmed   | 1
-F37_milestone_failed    | 3701 | v3_enrol       | partial     | partial     | partial     | 1
+fault                   | seed | route               | told        | at once     | in the end  | effects
+F29_answer_lost         | 2901 | v2_issue            | unknown     | confirmed   | confirmed   | 1
+F29_answer_lost         | 2902 | v3_enrol            | unknown     | confirmed   | confirmed   | 1
+F29_answer_lost         | 2903 | v2_direct_earn      | unknown     | confirmed   | confirmed   | 1
+F29_applied_after_15_s  | 2904 | v2_issue            | unknown     | unknown     | confirmed   | 1
+F29_applied_after_200_s | 2905 | v2_issue            | unknown     | unknown     | confirmed   | 1
+F29_applied_after_200_s | 2906 | v2_direct_earn      | unknown     | unknown     | confirmed   | 1
+F29_answer_lost         | 2908 | v2_bulk_earn        | unknown     | confirmed   | confirmed   | 1
+F29_answer_lost         | 2909 | v3_opt_in           | unknown     | confirmed   | confirmed   | 1
+F29_answer_lost         | 2910 | v3_enrol_milestones | unknown     | unknown     | unknown     | 1
+F29_applied_after_200_s | 2911 | v2_bulk_earn        | unknown     | unknown     | confirmed   | 1
+F31_error_before        | 3101 | v2_issue            | unknown     | unknown     | not_applied | 0
+F31_error_before        | 3102 | v3_enrol            | unknown     | unknown     | not_applied | 0
+F31_error_after         | 3103 | v2_issue            | unknown     | confirmed   | confirmed   | 1
+F31_error_after         | 3104 | v2_direct_earn      | unknown     | confirmed   | confirmed   | 1
+F31_error_before        | 3105 | v2_bulk_earn        | unknown     | unknown     | not_applied | 0
+F31_error_before        | 3106 | v3_enrol_milestones | unknown     | unknown     | unknown     | 0
+F32_bad_gateway_before  | 3201 | v2_issue            | unknown     | unknown     | not_applied | 0
+F32_timeout_after       | 3202 | v3_enrol            | unknown     | confirmed   | confirmed   | 1
+F33_throttled           | 3301 | v2_issue            | not_applied | not_applied | not_applied | 0
+F33_same_customer       | 3302 | v2_issue            | not_applied | not_applied | not_applied | 0
+F33_same_customer       | 3303 | v2_direct_earn      | not_applied | not_applied | not_applied | 0
+F33_throttled           | 3305 | v3_enrol_milestones | not_applied | not_applied | not_applied | 0
+F34_declined            | 3401 | v2_issue            | refused     | refused     | refused     | 0
+F35_errors              | 3501 | v2_issue            | refused     | refused     | refused     | 0
+F35_created_status      | 3502 | v2_issue            | confirmed   | confirmed   | confirmed   | 1
+F36_emf_no_response     | 3601 | v3_enrol            | unknown     | confirmed   | confirmed   | 1
+F37_milestone_failed    | 3701 | v3_enrol            | partial     | partial     | partial     | 1
 """)
 
 
 def promotion_for(route: Route) -> str:
-    return DIRECT if route is Route.V2_DIRECT_EARN else ENROLLED
+    return {Route.V2_DIRECT_EARN: DIRECT, Route.V3_ENROL_MILESTONES: milestones.NAME}.get(route, ENROLLED)
 
 
 def followed(acting: ActingScene, data: PromoData, intent: Intent) -> list[State]:

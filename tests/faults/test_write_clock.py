@@ -9,7 +9,9 @@ import pytest
 from promo_data.actions import State
 from promo_data.opening import open_promo_data
 from promo_data.sandbox import SettableClock
+from tests.faults.killed_at import come_after
 from tests.faults.scene import case
+from tests.faults.write_processes import done_beside
 from tests.faults.write_scene import ActingScene, acting_scene
 from tests.faults.write_table import Judge
 
@@ -19,6 +21,8 @@ START_OF_SUMMER_TIME = datetime(2027, 3, 28, 0, 59, 58, tzinfo=UTC)
 LEAP_DAY = datetime(2028, 2, 28, 23, 59, 58, tzinfo=UTC)
 NEW_YEAR = datetime(2026, 12, 31, 23, 59, 58, tzinfo=UTC)
 NOT_DONE = frozenset({State.UNKNOWN, State.NOT_APPLIED})
+BETWEEN = 8
+"""A jump ahead that comes after so many looks at the clock falls between the record and the wire: nothing is sent."""
 
 
 class JumpingClock:
@@ -46,6 +50,10 @@ JUMPS = [
 """At many moments: the clock is asked about twenty times in the course of a write."""
 
 
+def is_sent(jumped: list[timedelta]) -> bool:
+    return jumped != jumps(HOUR, BETWEEN)
+
+
 @pytest.mark.parametrize("jumped", JUMPS)
 def test_f57_with_a_clock_that_jumps_no_outcome_is_wrong(
     acting: ActingScene, judge: Judge, jumped: list[timedelta]
@@ -55,7 +63,9 @@ def test_f57_with_a_clock_that_jumps_no_outcome_is_wrong(
     with open_promo_data(acting.scene.settings(), clock=JumpingClock(acting.clock, jumped)) as data:
         intent = data.perform(acting.wish())
         acting.clock.advance(seconds=300)
-        assert data.settle(intent.id).state in {State.CONFIRMED, State.CONFLICT}
+        assert data.settle(intent.id).state in (
+            {State.CONFIRMED, State.CONFLICT} if is_sent(jumped) else {State.NOT_SENT}
+        )
     judge("F57 clock jumps, answer lost", acting)
 
 
@@ -67,7 +77,7 @@ def test_f57_with_a_clock_that_jumps_what_was_not_done_is_never_said_to_be(
     with open_promo_data(acting.scene.settings(), clock=JumpingClock(acting.clock, jumped)) as data:
         intent = data.perform(acting.wish())
         acting.clock.advance(seconds=300)
-        assert data.settle(intent.id).state in NOT_DONE
+        assert data.settle(intent.id).state in (NOT_DONE if is_sent(jumped) else {State.NOT_SENT})
     judge("F57 clock jumps, never applied", acting)
 
 
@@ -76,8 +86,39 @@ def test_f57_answers_that_come_are_believed_whatever_the_clock_says(
     acting: ActingScene, judge: Judge, jumped: list[timedelta]
 ) -> None:
     with open_promo_data(acting.scene.settings(), clock=JumpingClock(acting.clock, jumped)) as data:
-        assert data.perform(acting.wish()).state is State.CONFIRMED
+        assert data.perform(acting.wish()).state is (State.CONFIRMED if is_sent(jumped) else State.NOT_SENT)
     judge("F57 clock jumps, answered", acting)
+
+
+@pytest.mark.parametrize("after", range(14))
+@pytest.mark.parametrize("by", [HOUR, -HOUR], ids=["+1 h", "-1 h"])
+def test_f57_a_clock_that_jumps_does_not_end_the_wait_for_what_still_travels(
+    acting: ActingScene, judge: Judge, by: timedelta, after: int
+) -> None:
+    """Put ahead by an hour, or an hour behind and then put right, at each look at it until the answer is lost."""
+    acting.scene.strike(case("F29_applied_after_200_s", 5704))
+    before, then = (timedelta(0), by) if by > timedelta(0) else (by, timedelta(0))
+    with open_promo_data(acting.scene.settings(), clock=JumpingClock(acting.clock, [before] * after + [then])) as data:
+        intent = data.perform(acting.wish())
+        assert data.settle(intent.id).state in {State.UNKNOWN, State.NOT_SENT}
+        acting.clock.advance(seconds=200)
+        assert data.settle(intent.id).state in {State.CONFIRMED, State.CONFLICT, State.NOT_SENT}
+    judge("F57 clock jumps, request travels", acting)
+
+
+def test_f57_another_process_whose_clock_is_ahead_does_not_take_silence_for_proof(
+    acting: ActingScene, judge: Judge
+) -> None:
+    acting.scene.strike(case("F29_applied_after_200_s", 5705))
+    with acting.scene.opened() as data:
+        assert data.perform(acting.wish()).state is State.UNKNOWN
+    acting.clock.advance(seconds=1)
+    done_beside(come_after, acting.scene.settings(), acting.clock() + HOUR)
+    assert [intent.state for intent in acting.on_record()] == [State.UNKNOWN]
+    acting.clock.advance(seconds=200)
+    done_beside(come_after, acting.scene.settings(), acting.clock() + 2 * HOUR)
+    assert [intent.state for intent in acting.on_record()] == [State.CONFIRMED]
+    judge("F57 another clock ahead, request travels", acting)
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,14 @@ from promo_data.actions.journal import LONGEST_UNDER_WAY
 from promo_data.audit.key import FILE_NAME as KEY_FILE
 from promo_data.errors import StoreError
 from promo_data.protocol.call import Answer, Call
+from promo_data.sandbox import SettableClock
 from promo_data.scope import ScopeChoice
 from promo_data.store.database import FILE_NAME
 from tests.faults.checks import assert_is_a_sentence
 from tests.faults.full_disk import act_until_full, read_when_full
-from tests.faults.killed_at import Step, come_after
+from tests.faults.killed_at import Step, carry_out, come_after
 from tests.faults.write_means import means_for
-from tests.faults.write_processes import LONGEST_SECONDS, done_beside, pipe
+from tests.faults.write_processes import LONGEST_SECONDS, beside, done_beside, pipe
 from tests.faults.write_scene import ActingScene
 from tests.faults.write_table import Judge
 
@@ -142,6 +143,48 @@ def test_f54_with_a_tampered_audit_nothing_more_is_sent_and_all_can_be_read(
     assert len(acting.watch.posts) == 1
     assert acting.scene.command("audit", "verify").returncode != 0
     judge.without_record("F54 audit damaged", acting, "1 confirmed, and verify tells", tries=2)
+
+
+def left_prepared(acting: ActingScene) -> None:
+    """By a process that was killed: the next that starts has to end it, which takes the audit."""
+    acting.clock.advance(seconds=1)
+    reached, reaches = pipe()
+    clock = SettableClock(acting.clock())
+    with beside(carry_out, acting.scene.settings(), [acting.wish()], clock, Step.CLAIMED, reaches):
+        assert reached.poll(LONGEST_SECONDS)
+
+
+def without_key(acting: ActingScene) -> None:
+    (acting.folder / KEY_FILE).unlink()
+
+
+def with_anothers_key(acting: ActingScene) -> None:
+    (acting.folder / KEY_FILE).write_text("0" * 64)
+
+
+@pytest.mark.parametrize("lose", [without_key, with_anothers_key])
+def test_f54_without_the_right_key_it_starts_for_reading_and_says_so_at_once(
+    acting: ActingScene, judge: Judge, lose: Callable[[ActingScene], None]
+) -> None:
+    with acting.scene.opened() as data:
+        first = data.perform(acting.wish())
+    left_prepared(acting)
+    key = (acting.folder / KEY_FILE).read_text()
+    lose(acting)
+    with acting.scene.opened() as data:
+        alarm = data.record_alarm()
+        assert alarm is not None
+        assert_is_a_sentence(str(alarm))
+        assert (data.intent(first.id), len(data.open_intents())) == (first, 1)
+        with pytest.raises(StoreError, match="key"):
+            data.perform(acting.wish())
+        with pytest.raises(StoreError, match="key"):
+            data.check_store()
+        (acting.folder / KEY_FILE).write_text(key)
+        assert data.record_alarm() is None
+    assert len(acting.watch.posts) == 1
+    assert [intent.state for intent in acting.on_record()] == [State.CONFIRMED, State.NOT_SENT]
+    judge("F54 audit's key lost and found", acting, tries=3)
 
 
 def test_f54_without_the_audits_key_nothing_more_is_sent(acting: ActingScene) -> None:

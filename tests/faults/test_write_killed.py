@@ -8,6 +8,7 @@ from signal import SIGKILL
 import pytest
 
 from promo_data.actions import Route, State, Wish
+from promo_data.sandbox import SettableClock
 from promo_data.sandbox.faults import Fault
 from tests.commands.processes import until
 from tests.faults.killed_at import Step, carry_out, come_after
@@ -29,7 +30,7 @@ VENDORS = ("F29_answer_late", "F29_applied_after_15_s", "F29_applied_after_200_s
 def killed(acting: ActingScene, wishes: Sequence[Wish], step: Step) -> None:
     """A process that carries the wishes out, killed once it stands at that step."""
     reached, reaches = pipe()
-    with beside(carry_out, acting.scene.settings(), wishes, acting.clock(), step, reaches) as process:
+    with beside(carry_out, acting.scene.settings(), wishes, SettableClock(acting.clock()), step, reaches) as process:
         if step is Step.LEFT:
             until(lambda: acting.scene.struck() > 0, "nothing was sent")
         else:

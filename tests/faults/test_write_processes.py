@@ -10,6 +10,7 @@ import pytest
 
 from promo_data.actions import Intent, State, perform
 from promo_data.actions.duty import LEASE_SECONDS
+from promo_data.sandbox import SettableClock
 from promo_data.store import LeaseLostError
 from tests.commands.processes import until, worker
 from tests.faults.killed_at import Step, carry_out
@@ -20,6 +21,7 @@ from tests.faults.write_means import means_for
 from tests.faults.write_processes import beside, kill, pipe
 from tests.faults.write_scene import ActingScene, RunningClock, acting_scene
 from tests.faults.write_table import Judge
+from tests.stores import sent_long_ago
 
 DUTY = "has the duty (its number is"
 LONGEST_GOODBYE_SECONDS = 10
@@ -62,6 +64,7 @@ def test_f49_told_to_end_it_leaves_a_reading_that_hangs_to_the_next(
         assert time.monotonic() - begun < LONGEST_GOODBYE_SECONDS
     assert [each.state for each in real.on_record()] == [State.UNKNOWN]
     real.scene.mend()
+    sent_long_ago(real.scene.settings().data_dir, intent.id)
     with worker(tmp_path, "second") as second:
         second.until_said(f"Action {intent.id} was read back: not applied.")
     assert len(real.watch.posts) == 1
@@ -74,7 +77,8 @@ def test_f50_the_job_process_ends_what_a_killed_dashboard_was_sending(
     real.scene.strike(case("F29_answer_late", 5001))
     with worker(tmp_path) as running:
         running.until_said(DUTY)
-        with beside(carry_out, real.scene.settings(), [real.wish()], real.clock(), Step.LEFT, pipe()[1]) as dashboard:
+        given = (real.scene.settings(), [real.wish()], SettableClock(real.clock()), Step.LEFT, pipe()[1])
+        with beside(carry_out, *given) as dashboard:
             until(lambda: real.scene.struck() > 0, "nothing was sent")
             kill(dashboard)
             assert dashboard.exitcode == -SIGKILL

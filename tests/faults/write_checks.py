@@ -13,6 +13,7 @@ from promo_data.sandbox.ledger import Effect
 from promo_data.store import open_store
 from promo_data.vocabulary import Action
 from tests.faults.write_scene import ActingScene, Arrival
+from tests.stores import place_for
 
 SECONDS_OF_A_RATE = 60
 SHORTEST_IDENTIFIER = 6
@@ -21,6 +22,7 @@ KINDS: Mapping[Action, str] = {
     Action.ENROL: "enrolled",
     Action.ISSUE: "issued",
     Action.OPT_IN: "opted in",
+    Action.ENROL_MILESTONES: "milestone",
     Action.REVOKE_ENROL: "revoked enrolment",
     Action.REVOKE_ISSUE: "revoked issue",
     Action.REVOKE_OPT_IN: "revoked issue",
@@ -136,7 +138,7 @@ def assert_within_rate(arrivals: Sequence[Arrival], per_minute: int) -> None:
 def assert_audited(acting: ActingScene, intents: Iterable[Intent]) -> None:
     """The chain holds, and each intent's end is in it once, with the settling or the decision after it."""
     folder = acting.folder
-    engine = open_store(folder)
+    engine = open_store(place_for(folder))
     finding = verify(engine, HeadFile(folder).read(), lambda: read_key(folder))
     engine.dispose()
     assert finding.is_whole, finding

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
 
+from promo_data.acting import store_place
 from promo_data.actions import Journal, Means, promotion_hex
 from promo_data.audit import Audit
 from promo_data.cache import AnswerCache
@@ -36,7 +37,7 @@ async def means_for(
     send = open_sender(settings, token_call, decode_token, bounds=bounds)
     cache = AnswerCache(settings.data_dir / "cache", settings.cache_seconds)
     client = PromotionsClient(send, cache, account="own", scope_header=settings.scope_header, clock=clock)
-    engine = open_store(settings.data_dir, patience=patience)
+    engine = open_store(store_place(settings), patience=patience)
     audit = Audit(engine, settings.data_dir, clock=clock)
     journal = journal_kind(engine, audit, backend=settings.base_url, person="agent", clock=clock)
 
@@ -46,7 +47,15 @@ async def means_for(
         return customer_view(found, now=clock(), near_share=settings.near_share, writable_orgs=(settings.org.id,))
 
     try:
-        yield Means(read, send, True, client.forget, journal, partial(promotion_hex, send))  # noqa: FBT003 - own org
+        yield Means(
+            read,
+            send,
+            own_credentials=True,
+            forget=client.forget,
+            journal=journal,
+            find_hex=partial(promotion_hex, send),
+            vendor_time=send.vendor_time,
+        )
     finally:
         journal.close()
         await send.aclose()

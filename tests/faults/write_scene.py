@@ -3,8 +3,9 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from promo_data.actions import Intent, Route, Wish
 from promo_data.actions.records import intent_of
+from promo_data.actions.wish import NEEDING_HEX
 from promo_data.audit import Event
 from promo_data.sandbox import SettableClock, World, build_world
 from promo_data.sandbox.clock import utc_now
@@ -22,12 +24,13 @@ from promo_data.sandbox.faults.kinds import Delay
 from promo_data.sandbox.ledger import Effect
 from promo_data.store import open_store, reading
 from promo_data.store.tables import AUDIT, INTENTS
+from tests import milestones
 from tests.faults.scene import NOON, TOKEN, Scene, Stand, case, scene
+from tests.stores import place_for
 
 ENROLLED, DIRECT = "Travel miles", "Refer a friend"
 """Promotions of the own org with room for many: one to enrol in, and one that is issued directly."""
 ROOMY = "Room everywhere"
-NEEDING_HEX = frozenset({Route.V3_ENROL, Route.V3_OPT_IN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,14 @@ class Arrival:
 
 
 class Watch(Stand):
-    """Notes each request before the vendor, or a fault of it, gets to see it.
+    """Notes each request before the vendor, or a fault of it, gets to see it; answers tell the time of ``clock``.
 
     Where it ``hangs_up``, a read ends its connection, so that whatever follows comes on one of its own.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, clock: SettableClock) -> None:
         super().__init__(app)
+        self._clock = clock
         self.arrivals: list[Arrival] = []
         self.hangs_up = False
 
@@ -74,13 +78,16 @@ class Watch(Stand):
         async def again() -> Message:
             return told.pop() if told else await receive()
 
-        async def closing(message: Message) -> None:
+        told_too = [(b"date", format_datetime(self._clock(), usegmt=True).encode())]  # the last of two counts
+        if self.hangs_up and scope["method"] == "GET":
+            told_too.append((b"connection", b"close"))
+
+        async def telling(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (b"connection", b"close")]
+                message["headers"] = [*message["headers"], *told_too]
             await send(message)
 
-        ends = self.hangs_up and scope["method"] == "GET"
-        await super().__call__(scope, again, closing if ends else send)
+        await super().__call__(scope, again, telling)
 
 
 async def _whole(receive: Receive) -> bytes:
@@ -118,7 +125,9 @@ class ActingScene:
         own = self.world.orgs[0].id
         found = next(p for p in self.world.catalogue.of_org(own) if p.name == promotion)
         hex_id = found.hex_id if route in NEEDING_HEX else None
-        return Wish(self.scene.named(title), own, found.programme_id, found.id, route, promotion_hex=hex_id)
+        rule = milestones.RULE if route is Route.V3_ENROL_MILESTONES else None
+        wish = Wish(self.scene.named(title), own, found.programme_id, found.id, route, promotion_hex=hex_id)
+        return replace(wish, milestone_rule=rule)
 
     def on_record(self) -> list[Intent]:
         """Every intent, oldest first, as another process would read it."""
@@ -134,7 +143,7 @@ class ActingScene:
         return self.audit_of(intent)[0][1]
 
     def _rows(self, wanted: Any) -> list[Any]:  # noqa: ANN401 - SQLAlchemy's own types would say no more
-        engine = open_store(self.folder)
+        engine = open_store(place_for(self.folder))
         with reading(engine) as connection:
             rows = list(connection.execute(wanted).mappings())
         engine.dispose()
@@ -156,9 +165,10 @@ class RunningClock(SettableClock):
 
 @contextmanager
 def acting_scene(folder: Path, clock: SettableClock | None = None, **world: Any) -> Iterator[ActingScene]:  # noqa: ANN401 - as ``build_world`` takes them
-    """The demo world at noon, nothing wrong in it yet; ``world`` changes how it is built."""
+    """The demo world at noon, with milestones, nothing wrong in it yet; ``world`` changes how it is built."""
     clock = clock or SettableClock(NOON)
     built = build_world(seed=7, customers=30, clock=clock, coupons=169, **world)
-    with scene(folder, built, standing=Watch) as begun:
+    milestones.add_milestones(built)
+    with scene(folder, built, standing=lambda app: Watch(app, clock)) as begun:
         assert isinstance(begun.stand, Watch)
         yield ActingScene(begun, clock, begun.stand)

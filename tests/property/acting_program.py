@@ -2,11 +2,13 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from threading import Event
 from typing import Any
 from uuid import UUID
 
@@ -22,41 +24,82 @@ from promo_data.protocol.call import Answer, Call
 from promo_data.store import Holder, open_store, reading, writing
 from promo_data.store.tables import INTENTS
 from tests.property.acting_vendor import CUSTOMERS, Fault, Send, Vendor
+from tests.stores import place_for
 
 WAITS = (0, 30, 120, 300)
-STEPS = ("read", "sent", "answered")
-"""Where a process may stand still: the customer is read, SENT is on record, the answer is there or lost."""
+STEPS = ("read", "waits", "sent", "answered")
+"""Where a process may stand still.
+
+The customer is read, the sender waits for its turn, SENT is on record, the answer is there or lost.
+"""
+
+
+@dataclass
+class _Spot:
+    """A step of one process at which it stands still until it is woken; ``loop`` is the one it runs on."""
+
+    step: str | None = None
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    wakes: asyncio.Event = field(default_factory=asyncio.Event)
+    wakes_thread: Event = field(default_factory=Event)
+    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
+
+    async def at(self, step: str) -> None:
+        if step == self.step:
+            self.reached.set()
+            await self.wakes.wait()
+
+    def at_in_thread(self, step: str) -> None:
+        if step == self.step:
+            self.loop.call_soon_threadsafe(self.reached.set)
+            self.wakes_thread.wait()
+
+    def wake(self) -> None:
+        self.wakes.set()
+        self.wakes_thread.set()
 
 
 class _Noting(Journal):
-    """Remembers which intent it was that it prepared."""
+    """Remembers which intent it was that it prepared; its process may stand still right after SENT is on record."""
 
     made: UUID
+    spot: _Spot | None = None
 
     def prepare(self, intent_id: UUID, wish: Wish, **given: Any) -> Intent:  # noqa: ANN401 - as Journal takes them
         self.made = intent_id
         return super().prepare(intent_id, wish, **given)
+
+    def mark_all_sent(self, intent_ids: Sequence[UUID], vendor_time: datetime | None = None) -> tuple[Intent, ...]:
+        intents = super().mark_all_sent(intent_ids, vendor_time)
+        if self.spot is not None:
+            self.spot.at_in_thread("sent")
+        return intents
 
 
 @dataclass
 class Frozen:
     """A process that stands still, as when its machine sleeps; perhaps it is never woken."""
 
-    step: str
+    spot: _Spot
     intent_id: UUID
-    wakes: asyncio.Event
     task: "asyncio.Task[Intent]"
 
 
 class Records:
-    """One database for all courses, each with a backend of its own: to make one takes longer than a course."""
+    """One database and event loop for all courses, each with a backend of its own: to make them takes longer."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.engine = open_store(folder)
-        event.listen(self.engine, "connect", _without_waiting_for_the_disk)
+        self.engine = open_store(place_for(folder))
+        if self.engine.dialect.name == "sqlite":
+            event.listen(self.engine, "connect", _without_the_disk)
         self.engine.dispose()
+        self.loop = asyncio.Runner()
         self._backends = count(1)
+
+    def close(self) -> None:
+        self.loop.close()
+        self.engine.dispose()
 
     def new_backend(self) -> str:
         return f"vendor {next(self._backends)}"
@@ -70,7 +113,10 @@ class Records:
 
 
 class Program:
-    """The real parts of acting over that vendor; ``broken`` may stand before the sender, to see whether it is found."""
+    """The real parts of acting over that vendor; ``broken`` may stand before the sender, to see whether it is found.
+
+    Its time of day may be wrong, by ``astray``.
+    """
 
     def __init__(
         self, vendor: Vendor, records: Records, *, broken: Callable[[Send], Send], final_after: timedelta
@@ -81,56 +127,52 @@ class Program:
         self._backend = records.new_backend()
         self._broken = broken
         self._final_after = final_after
-        self._loop = asyncio.Runner()
+        self.astray = timedelta(0)
         self.start()
+
+    def clock(self) -> datetime:
+        """The time of day, as this machine has it."""
+        return self.vendor.clock() + self.astray
 
     def start(self) -> None:
         """With what is on record from before."""
-        self._audit = self._records.audit(self.vendor.clock)
+        self._audit = self._records.audit(self.clock)
         self.journal().recover()
 
     def stop(self) -> None:
         """In good order."""
         self._audit.close()
-        self._records.engine.dispose()
 
     def close(self) -> None:
         """Leave nothing behind."""
-        self.run(_ended([frozen.task for frozen in self.frozen]))
-        self._loop.close()
+        self.run(_ended(self.frozen))
         self.stop()
 
     def run(self, work: Coroutine[Any, Any, object]) -> None:
         """To its end; who stands still does so until a later one."""
-        self._loop.run(work)
+        self._records.loop.run(work)
 
     def journal(self) -> _Noting:
-        engine, clock = self._records.engine, self.vendor.clock
-        return _Noting(engine, self._audit, backend=self._backend, person="agent", clock=clock)
+        return _Noting(self._records.engine, self._audit, backend=self._backend, person="agent", clock=self.clock)
 
     def intents(self) -> list[Intent]:
         mine = select(INTENTS).where(INTENTS.c.backend == self._backend)
         with reading(self._records.engine) as connection:
             return [intent_of(row) for row in connection.execute(mine).mappings()]
 
-    async def carry_out(self, wish: Wish, fault: Fault, freezes_at: str | None = None) -> None:
+    async def carry_out(self, wish: Wish, fault: Fault, freezes_at: str | None = None, *, insist: bool = False) -> None:
         """To its end, or until it stands still at that step."""
-        journal, reached, wakes = self.journal(), asyncio.Event(), asyncio.Event()
-
-        async def at(step: str) -> None:
-            if step == freezes_at:
-                reached.set()
-                await wakes.wait()
-
-        send = self._broken(self.vendor.sender(fault, wish, lambda: journal.made))
-        task = asyncio.create_task(perform(wish, self._means(journal, send, at)))
-        standing = asyncio.create_task(reached.wait())
+        journal, spot = self.journal(), _Spot(freezes_at)
+        journal.spot = spot
+        send = self.vendor.sender(fault, wish, lambda: journal.made)
+        task = asyncio.create_task(perform(wish, self._means(journal, send, spot.at), insist=insist))
+        standing = asyncio.create_task(spot.reached.wait())
         await asyncio.wait({task, standing}, return_when=asyncio.FIRST_COMPLETED)
         if task.done():
             standing.cancel()
             task.result()
         else:
-            self.frozen.append(Frozen(freezes_at or "", journal.made, wakes, task))
+            self.frozen.append(Frozen(spot, journal.made, task))
 
     def bury(self, frozen: Frozen) -> None:
         """From now on all others can tell that it is dead."""
@@ -140,36 +182,30 @@ class Program:
 
     async def wake(self, frozen: Frozen) -> None:
         """It goes on where it stood; where it was taken for dead meanwhile, it finds that it may write no more."""
-        frozen.wakes.set()
-        try:
+        frozen.spot.wake()
+        with suppress(StoreError):
             await frozen.task
-        except StoreError:
-            return
-
-    async def forget(self, frozen: Frozen) -> None:
-        """It never wakes."""
-        await _ended([frozen.task])
 
     async def settle_what_is_due(self) -> None:
         """As the job process does: end what dead processes left, read back what is due."""
         journal = self.journal()
         means = self._means(journal, self.vendor.sender(Fault.NONE, self.vendor.wish(CUSTOMERS[0]), UUID), _never)
         journal.recover()
-        for intent in journal.due(self.vendor.clock()):
+        for intent in journal.due(self.clock()):
             await follow_up(intent, means, self._next_read)
 
     def _next_read(self, intent: Intent) -> Any:  # noqa: ANN401 - as ``next_read``
-        now = self.vendor.clock()
+        now = self.clock()
         return next_read(intent.ended_at or now, now, WAITS)
 
     def _means(self, journal: Journal, send: Send, at: Callable[[str], Awaitable[None]]) -> Means:
         async def read(identifier: CustomerIdentifier, _org_id: int | None) -> CustomerView:
-            view = await self.vendor.read(identifier)
+            view = await self.vendor.read(identifier, self.clock)
             await at("read")
             return view
 
         async def sent(call: Call) -> Answer:
-            await at("sent")
+            await at("waits")
             try:
                 return await send(call)
             finally:
@@ -180,11 +216,13 @@ class Program:
 
         return Means(
             read,
-            sent,
+            self._broken(sent),
             own_credentials=True,
             forget=lambda _: None,
             journal=journal,
             find_hex=no_hex,
+            vendor_time=self.vendor.clock,
+            steady=lambda: self.vendor.clock().timestamp(),
             final_after=self._final_after,
         )
 
@@ -193,12 +231,15 @@ async def _never(_step: str) -> None:
     return None
 
 
-async def _ended(tasks: "list[asyncio.Task[Intent]]") -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+async def _ended(frozen: Sequence[Frozen]) -> None:
+    """None of them ever goes on."""
+    for one in frozen:
+        one.task.cancel()
+        one.spot.wake()
+    await asyncio.gather(*(one.task for one in frozen), return_exceptions=True)
 
 
-def _without_waiting_for_the_disk(connection: sqlite3.Connection, _entry: object) -> None:
-    """No machine loses its power here."""
-    connection.execute("PRAGMA synchronous=OFF").close()
+def _without_the_disk(connection: sqlite3.Connection, _entry: object) -> None:
+    """No machine loses its power here, and no process is really killed."""
+    for pragma in ("synchronous=OFF", "journal_mode=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}").close()

@@ -1,9 +1,9 @@
 """A vendor in this process whose answers can go astray in many ways, and which knows who did what."""
 
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
@@ -17,7 +17,7 @@ from promo_data.cache import AnswerCache
 from promo_data.client import PromotionsClient, Question
 from promo_data.errors import AnswerLostError, NotSentError
 from promo_data.frames.timelines import course
-from promo_data.insight.customer import CustomerView
+from promo_data.insight.customer import Basis, CustomerView
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.reading import CustomerRead, PromotionRow
 from promo_data.protocol.call import Answer, Call
@@ -27,15 +27,20 @@ from promo_data.sandbox.happenings import Happenings
 from promo_data.sandbox.ledger import Effect, Ledger
 from promo_data.scope import Org, ScopeChoice, calls_for
 from promo_data.transport.oauth import OAuthAuthorise, TokenSource
-from promo_data.vocabulary import Action, IdentifierKind, Source, Verdict
+from promo_data.vocabulary import Action, IdentifierKind, PromotionType, Source, Verdict
+from tests import milestones
 from tests.faults.scene import NOON
+from tests.unit.actions.vendor import left
 
-PROMOTION = "Travel miles"
+ENROLLED, DIRECT = "Travel miles", "Refer a friend"
+PROMOTIONS = (ENROLLED, DIRECT, milestones.NAME)
 CUSTOMERS = (1, 2)
-"""Two who have room in it: their numbers in the world."""
+"""Two who have room in all of them: their numbers in the world."""
 Send = Callable[[Call], Awaitable[Answer]]
 _TOKEN_HEADER = "X-CAP-API-OAUTH-TOKEN"
 _NOTHING = pd.DataFrame()
+_KEYS = ["org_id", "program_id", "promotion_id"]
+_COLUMNS = [*_KEYS, "customer_id", "type", "name", "enrolled", "issued", "timeline"]
 
 
 class Fault(StrEnum):
@@ -83,15 +88,17 @@ class Vendor:
 
     cache: AnswerCache
     clock: SettableClock = field(default_factory=lambda: SettableClock(NOON))
+    customers: int = 20
     done_by: dict[UUID, list[Effect]] = field(default_factory=lambda: defaultdict(list))
     done_by_others: list[Effect] = field(default_factory=list)
     sent: Counter[UUID] = field(default_factory=Counter)
     _late: list[_Late] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.world: World = build_world(seed=7, customers=20, clock=self.clock, coupons=169)
+        self.world: World = build_world(seed=7, customers=self.customers, clock=self.clock, coupons=0)
         transport = httpx.ASGITransport(sandbox_app(self.world))
         self._http = httpx.AsyncClient(transport=transport, base_url="http://sandbox")
+        milestones.add_milestones(self.world)
         own = self.world.orgs[0]
         self.own = Org(own.id, own.name)
         self._token = TokenSource(lambda: token_call(own.oauth_key, own.oauth_secret), decode_token)
@@ -113,6 +120,10 @@ class Vendor:
         """The token that is in use holds no longer, whatever was said of its life."""
         self._ended.add(self._latest)
 
+    def is_travelling(self, intent: UUID) -> bool:
+        """Whether that intent's request is on its way and may yet take effect."""
+        return any(late.intent == intent for late in self._late)
+
     async def apply_late(self) -> None:
         """What is due by now takes effect."""
         due = [late for late in self._late if late.at <= self.clock()]
@@ -121,17 +132,25 @@ class Vendor:
             await self._applied(late.call, late.intent)
 
     def wish(self, number: int, route: Route = Route.V2_ISSUE) -> Wish:
-        """For that customer and the promotion."""
-        found = next(each for each in self.world.catalogue.of_org(self.own.id or 0) if each.name == PROMOTION)
+        """For that customer and the promotion that takes such a request."""
+        name = {Route.V2_DIRECT_EARN: DIRECT, Route.V3_ENROL_MILESTONES: milestones.NAME}.get(route, ENROLLED)
+        found = next(each for each in self.world.catalogue.of_org(self.own.id or 0) if each.name == name)
         hex_id = found.hex_id if route in NEEDING_HEX else None
+        rule = milestones.RULE if route is Route.V3_ENROL_MILESTONES else None
         identifier = CustomerIdentifier(IdentifierKind.CUSTOMER_ID, str(self.world.customer(number).id), Source.INSTORE)
-        return Wish(identifier, self.own.id, found.programme_id, found.id, route, promotion_hex=hex_id)
+        return Wish(
+            identifier, self.own.id, found.programme_id, found.id, route, promotion_hex=hex_id, milestone_rule=rule
+        )
 
     async def do_elsewhere(self, wish: Wish) -> None:
         """Somebody else brings that about, by another channel."""
         before = len(self.world.ledger.effects)
         await self._send(request_of(wish, uuid4()).call)
         self.done_by_others += self.world.ledger.effects[before:]
+
+    async def send(self, call: Call) -> Answer:
+        """What the vendor answers the own org."""
+        return await self._send(call)
 
     def sender(self, fault: Fault, wish: Wish, intent: Callable[[], UUID]) -> Send:
         """How that intent's request travels."""
@@ -141,6 +160,7 @@ class Vendor:
                 return await self._send(call)
             if fault is Fault.NEVER_LEFT:
                 raise NotSentError("The vendor's server refused the connection.")
+            call = await left(call)
             self.sent[intent()] += 1
             if fault in _ALSO_DONE_BY_ANOTHER:
                 await self.do_elsewhere(wish if wish.undo is None else self.wish(CUSTOMERS[0]))
@@ -183,36 +203,21 @@ class Vendor:
         )
         return Answer(got.status_code, {name.lower(): value for name, value in got.headers.items()}, got.content)
 
-    async def read(self, identifier: CustomerIdentifier) -> CustomerView:
-        """What a look-up shows of the one promotion."""
+    async def read(self, identifier: CustomerIdentifier, clock: Callable[[], datetime]) -> CustomerView:
+        """What a look-up shows of the promotions, to one who has that ``clock``."""
         await self.apply_late()
-        client = PromotionsClient(
-            self._send, self.cache, account="own", scope_header="DATA-SCOPE-ORG", clock=self.clock
-        )
+        client = PromotionsClient(self._send, self.cache, account="own", scope_header="DATA-SCOPE-ORG", clock=clock)
         found = await client.read(Question(identifier, fresh=True), calls_for(ScopeChoice.SELF, self.own, ()), ())
-        return _view(
-            found,
-            next(row for row in found.rows if row.promotion.promotion_id == self.wish(CUSTOMERS[0]).promotion_id),
-        )
+        return _view(found, [row for row in found.rows if row.promotion.promotion_name in PROMOTIONS])
 
 
-def _view(read: CustomerRead, row: PromotionRow) -> CustomerView:
-    """That row alone, as ``customer_view`` would have it: its frames take a hundred times as long, for all promotions.
+def _view(read: CustomerRead, rows: Sequence[PromotionRow]) -> CustomerView:
+    """Those rows alone, as ``customer_view`` would have them: its frames take a hundred times as long.
 
     Every action is allowed, so that it is the vendor who refuses.
     """
-    key = {"org_id": row.org_id, "program_id": row.promotion.program_id, "promotion_id": row.promotion.promotion_id}
-    shown = {
-        **key,
-        "customer_id": row.customer_id,
-        "type": row.promotion.points_offer_type,
-        "name": row.promotion.promotion_name,
-        "enrolled": _used(row, "issual_restrictions"),
-        "issued": _used(row, "earn_restrictions"),
-        "timeline": course(row.promotion.customer_promotion_timelines or (), as_of=row.as_of).records,
-    }
-    judged = [key | {"action": action.value, "verdict": Verdict.ALLOWED.value, "reasons": ()} for action in Action]
-    promotions, availability = pd.DataFrame([shown], dtype=object), pd.DataFrame(judged, dtype=object)
+    promotions = pd.DataFrame(map(_shown, rows), columns=_COLUMNS, dtype=object)
+    availability = pd.DataFrame(_judged(rows), dtype=object)
     rest = dict.fromkeys(("allowances", "binding", "vendor_statuses", "disagreements"), _NOTHING)
     return CustomerView(
         read.customer_id,
@@ -224,8 +229,34 @@ def _view(read: CustomerRead, row: PromotionRow) -> CustomerView:
         complete=read.complete,
         mixed_units=False,
         filters=(),
+        basis=Basis(read, NOON, 0.8, (), UTC),
         **rest,
     )
+
+
+def _key(row: PromotionRow) -> dict[str, object]:
+    values = (row.org_id, row.promotion.program_id, row.promotion.promotion_id)
+    return dict(zip(_KEYS, values, strict=True))
+
+
+def _judged(rows: Sequence[PromotionRow]) -> list[dict[str, object]]:
+    allowed = Verdict.ALLOWED.value
+    return [
+        _key(row) | {"action": action.value, "verdict": allowed, "reasons": ()} for row in rows for action in Action
+    ]
+
+
+def _shown(row: PromotionRow) -> dict[str, object]:
+    """What is issued directly has no enrolments, and its issues are counted as issuals."""
+    is_direct = row.promotion.points_offer_type == PromotionType.LOYALTY
+    return _key(row) | {
+        "customer_id": row.customer_id,
+        "type": row.promotion.points_offer_type,
+        "name": row.promotion.promotion_name,
+        "enrolled": None if is_direct else _used(row, "issual_restrictions"),
+        "issued": _used(row, "issual_restrictions" if is_direct else "earn_restrictions"),
+        "timeline": course(row.promotion.customer_promotion_timelines or (), as_of=row.as_of).records,
+    }
 
 
 def _used(row: PromotionRow, stage: str) -> int:

@@ -131,6 +131,19 @@ def test_one_odd_field_harms_no_other_record(place: int, path: Path, odd: object
     assert all(problem.where.startswith(f"promotion {place + 1} of page 0") for problem in page.problems)
 
 
+@given(place=st.integers(0, 2), path=st.sampled_from([*PATHS, *NAMES]), odd=JSON)
+def test_records_are_read_alike_whether_or_not_the_answer_around_them_is_odd_too(
+    place: int, path: Path, odd: object
+) -> None:
+    records = with_odd(place, path, odd)
+
+    alone, both = decoded_page(*records), decoded_page(*records, customerId="odd")
+
+    assert (both.promotions, both.arrived) == (alone.promotions, alone.arrived)
+    assert [problem.where for problem in both.problems[:1]] == ["customerId of page 0"]
+    assert both.problems[1:] == alone.problems
+
+
 @given(place=st.integers(0, 2), path=st.sampled_from(PATHS), odd=st.sampled_from([[["odd"]], [[{}]], [[]]]))
 def test_an_unreadable_field_is_named_by_its_place_and_the_record_is_kept(place: int, path: Path, odd: object) -> None:
     page = decoded_page(*with_odd(place, path, odd))

@@ -16,7 +16,7 @@ from promo_data.models.customer import CustomerIdentifier
 from promo_data.store import Holder, open_store, writing
 from promo_data.store.tables import INTENTS
 from promo_data.vocabulary import Action, IdentifierKind, Outcome, Verdict
-from tests.stores import place_for
+from tests.stores import begun_store
 from tests.unit.actions.vendor import Clock
 
 MOBILE = "18767431754"
@@ -35,7 +35,7 @@ class Desk:
     def __init__(self, folder: Path, place: Path | None = None) -> None:
         self.folder = folder
         self.clock = Clock()
-        self.engine = open_store(place or place_for(folder))
+        self.engine = open_store(place or begun_store(folder))
         self.audit = Audit(self.engine, folder, clock=self.clock)
         self.journal = self.journal_of("agent")
 

@@ -8,11 +8,12 @@ import anyio
 
 from promo_data.actions import perform
 from promo_data.protocol.call import Answer, Call
-from tests.unit.actions.vendor import means_for, new_vendor, open_journal
+from tests.unit.actions.vendor import left, means_for, new_vendor, open_journal
 
 
-async def killed(_: Call) -> Answer:
+async def killed(call: Call) -> Answer:
     """The process ends before the answer, as by kill -9: nothing is tidied up."""
+    await left(call)
     os._exit(9)
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -7,7 +8,7 @@ import anyio
 import orjson
 import pytest
 
-from promo_data.actions import Intent, Journal, Means, Route, State, Wish, perform, perform_batch, undo_wish
+from promo_data.actions import Intent, Journal, Means, Route, Search, State, Wish, perform, perform_batch, undo_wish
 from promo_data.audit import Audit
 from promo_data.errors import AnswerLostError, InputError, StoreError
 from promo_data.insight.customer import CustomerView
@@ -21,6 +22,7 @@ from tests.unit.actions.vendor import (
     Vendor,
     answering,
     carried_out_but_lost,
+    left,
     means_for,
     never_left,
     swallowed,
@@ -71,6 +73,7 @@ async def test_all_rows_say_sent_on_disk_before_the_request_leaves(
     seen: list[str] = []
 
     async def looking(call: Call) -> Answer:
+        call = await left(call)
         seen.extend(states_on_disk(tmp_path / "data"))
         return await vendor.send(call)
 
@@ -84,7 +87,7 @@ async def test_what_may_not_be_sent_is_left_out_of_the_request(vendor: Vendor, m
     intents = await perform_batch(wishes(vendor, Route.V2_BULK_EARN), means)
     assert states(intents) == [State.NOT_SENT, State.CONFIRMED, State.NOT_SENT, State.NOT_SENT]
     assert rows_sent(vendor) == [customers(vendor)[1].value]
-    assert "enrol first" in intents[0].message
+    assert "not enrolled" in intents[0].message
 
 
 async def test_where_no_row_may_be_sent_nothing_is(vendor: Vendor, means: Means) -> None:
@@ -214,7 +217,7 @@ async def test_wishes_that_do_not_go_together_leave_no_row(
     first, second, *_ = wishes(vendor)
     with pytest.raises(InputError, match=reason):
         await perform_batch([first, replace(second, **change)], means)  # type: ignore[arg-type] # one field of several
-    assert means.journal.recent() == ()
+    assert means.journal.page(Search()).intents == ()
 
 
 @pytest.mark.parametrize("route", [Route.V2_ISSUE, Route.V3_ENROL, Route.V3_REVOKE])
@@ -231,14 +234,14 @@ async def test_an_empty_list_is_no_batch(means: Means) -> None:
 async def test_more_rows_than_one_request_takes_leave_no_row(vendor: Vendor, means: Means) -> None:
     with pytest.raises(InputError, match="1 to 10 customers"):
         await perform_batch(wishes(vendor, Route.V2_DIRECT_EARN, DIRECT, TITLES[:1]) * 11, means)
-    assert means.journal.recent() == ()
+    assert means.journal.page(Search()).intents == ()
 
 
 class FullDisk(Journal):
     """Cannot write any more once something is to be sent."""
 
-    def mark_all_sent(self, intent_ids: Sequence[UUID]) -> tuple[Intent, ...]:
-        raise StoreError(f"The disk is full for {len(intent_ids)} rows.")
+    def mark_all_sent(self, intent_ids: Sequence[UUID], vendor_time: datetime | None = None) -> tuple[Intent, ...]:
+        raise StoreError(f"The disk is full for {len(intent_ids)} rows at {vendor_time}.")
 
 
 class Forgetful(Journal):
@@ -264,7 +267,7 @@ async def test_nothing_is_sent_where_the_rows_cannot_be_recorded(vendor: Vendor,
     full = opened(FullDisk, vendor, tmp_path / "data")
     with pytest.raises(StoreError, match="so it was not sent"):
         await perform_batch(wishes(vendor), means_for(vendor, full))
-    assert (vendor.posts, states(full.recent())) == ([], [State.NOT_SENT] * 4)
+    assert (vendor.posts, states(full.page(Search()).intents)) == ([], [State.NOT_SENT] * 4)
     full.close()
 
 
@@ -272,7 +275,7 @@ async def test_a_row_whose_end_cannot_be_recorded_costs_no_other_row_its_own(ven
     forgetful = opened(Forgetful, vendor, tmp_path / "data")
     with pytest.raises(StoreError, match="for a moment"):
         await perform_batch(wishes(vendor), means_for(vendor, forgetful))
-    assert sorted(states(forgetful.recent())) == [State.CONFIRMED] * 3 + [State.SENT]
+    assert sorted(states(forgetful.page(Search()).intents)) == [State.CONFIRMED] * 3 + [State.SENT]
     forgetful.close()
 
 
@@ -284,7 +287,7 @@ async def test_one_who_stops_waiting_loses_nothing(vendor: Vendor, journal: Jour
 
     with anyio.CancelScope() as waiting:
         await perform_batch(wishes(vendor), means_for(vendor, journal, slow))
-    assert states(journal.recent()) == [State.CONFIRMED] * 4
+    assert states(journal.page(Search()).intents) == [State.CONFIRMED] * 4
 
 
 async def test_one_who_stops_waiting_before_the_send_sends_nothing(vendor: Vendor, means: Means) -> None:
@@ -295,7 +298,7 @@ async def test_one_who_stops_waiting_before_the_send_sends_nothing(vendor: Vendo
 
     with anyio.CancelScope() as waiting:
         await perform_batch(wishes(vendor), replace(means, read=slow))
-    assert (states(means.journal.recent()), vendor.posts) == ([State.NOT_SENT] * 4, [])
+    assert (states(means.journal.page(Search()).intents), vendor.posts) == ([State.NOT_SENT] * 4, [])
 
 
 async def test_the_customers_are_forgotten_by_caches(vendor: Vendor, means: Means) -> None:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from promo_data.actions.figures import CLOCKS_APART, Figures, absence_proves, read_back
+from promo_data.actions.figures import CLOCKS_APART, Figures, Span, absence_proves, read_back
 from promo_data.vocabulary import Action, Outcome
 
 SENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -11,8 +11,13 @@ LONG_AGO = SENT - timedelta(days=3)
 BEFORE = Figures(enrolled=1, issued=0, enrolments={"a": LONG_AGO}, issues={})
 
 
-def outcome(after: Figures, before: Figures = BEFORE, effect: Action = Action.ENROL) -> Outcome:
-    return read_back(effect, before, after, sent_at=SENT, read_at=READ)
+WINDOW = timedelta(seconds=300)
+MEANWHILE = Span(SENT, READ, WINDOW)
+HOURS_LATER = Span(SENT, SENT + timedelta(hours=3), WINDOW)
+
+
+def outcome(after: Figures, before: Figures = BEFORE, effect: Action = Action.ENROL, span: Span = MEANWHILE) -> Outcome:
+    return read_back(effect, before, after, span)
 
 
 def after(**changed: object) -> Figures:
@@ -60,6 +65,32 @@ def test_no_movement_of_this_effects_figure_stays_unknown(figures: Figures) -> N
 )
 def test_any_other_movement_is_a_conflict(figures: Figures) -> None:
     assert outcome(figures) is Outcome.CONFLICT
+
+
+def test_an_entry_of_ours_is_confirmed_however_late_it_is_read() -> None:
+    ours = after(enrolled=2, enrolments={"a": LONG_AGO, "b": SENT + WINDOW})
+    assert outcome(ours, span=HOURS_LATER) is Outcome.CONFIRMED
+
+
+def test_an_entry_made_after_the_window_is_another_channels() -> None:
+    later = SENT + WINDOW + CLOCKS_APART + timedelta(seconds=1)
+    theirs = after(enrolled=2, enrolments={"a": LONG_AGO, "b": later})
+    assert outcome(theirs, span=HOURS_LATER) is Outcome.CONFLICT
+
+
+@pytest.mark.parametrize("enrolments", [None, {"a": LONG_AGO}])
+def test_a_bare_figure_that_moved_and_was_read_late_is_a_conflict(enrolments: object) -> None:
+    assert outcome(after(enrolled=2, enrolments=enrolments), span=HOURS_LATER) is Outcome.CONFLICT
+
+
+def test_without_a_timeline_one_less_that_was_read_late_is_a_conflict() -> None:
+    before, after = Figures(enrolled=2, issued=1), Figures(enrolled=2, issued=0)
+    assert outcome(after, before, Action.REVOKE_ISSUE, HOURS_LATER) is Outcome.CONFLICT
+
+
+def test_milestones_leave_no_trace_whatever_moved() -> None:
+    for figures in (BEFORE, after(enrolled=2), after(enrolled=5), after(issued=1)):
+        assert outcome(figures, effect=Action.ENROL_MILESTONES) is Outcome.UNKNOWN
 
 
 @pytest.mark.parametrize("effect", [Action.ISSUE, Action.OPT_IN])
@@ -149,6 +180,7 @@ def test_without_a_timeline_one_less_was_taken_back(effect: Action) -> None:
         (Action.ISSUE, Figures(issued=1), Figures(issued=1), True),
         (Action.REVOKE_ISSUE, Figures(issued=1), Figures(issued=1), False),
         (Action.REVOKE_ISSUE, HELD, HELD, True),
+        (Action.ENROL_MILESTONES, HELD, HELD, False),
     ],
 )
 def test_figures_that_were_not_read_prove_no_absence(

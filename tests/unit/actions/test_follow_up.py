@@ -15,6 +15,7 @@ from promo_data.errors import AnswerLostError, StoreError
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.vocabulary import Outcome
+from tests import milestones
 from tests.unit.actions.vendor import Vendor, means_for, swallowed
 
 pytestmark = pytest.mark.anyio
@@ -100,6 +101,22 @@ async def test_one_that_breaks_the_reading_is_put_off_like_any_other(
     intent = await unknown(vendor, journal)
     after = await follow_up(intent, replace(means, read=broken), partial(planned, vendor))
     assert (after.state, after.reads) == (State.UNKNOWN, 1)
+
+
+async def test_one_whose_number_no_customer_can_have_is_put_off(vendor: Vendor, journal: Journal, means: Means) -> None:
+    intent = await unknown(vendor, journal)
+    after = await follow_up(replace(intent, customer_id=-1), means, partial(planned, vendor))
+    assert (after.state, after.reads) == (State.UNKNOWN, 1)
+
+
+async def test_milestones_are_read_back_once_and_then_left_to_a_person(
+    vendor: Vendor, journal: Journal, means: Means
+) -> None:
+    milestones.add_milestones(vendor.world)
+    intent = await perform(vendor.milestone_wish(), means_for(vendor, journal, swallowed), insist=True)
+    vendor.clock.move(minutes=10)
+    after = await follow_up(intent, means, partial(planned, vendor))
+    assert (after.state, after.next_read_at, after.reads) == (State.UNKNOWN, None, 1)
 
 
 async def test_a_reading_that_takes_too_long_is_put_off(vendor: Vendor, journal: Journal, means: Means) -> None:

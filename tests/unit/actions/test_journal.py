@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import event
 
-from promo_data.actions import Intent, Journal, State, Wish
+from promo_data.actions import Intent, Journal, Search, State, Wish
 from promo_data.actions.figures import Figures
 from promo_data.actions.journal import LONGEST_UNDER_WAY
 from promo_data.actions.outcomes import Told
@@ -77,7 +77,7 @@ def test_an_intent_keeps_all_that_was_read_and_told(journal: Journal, clock: Clo
 
 def test_a_form_makes_one_intent(journal: Journal) -> None:
     assert prepared(journal, "form") == prepared(journal, "form")
-    assert len(journal.recent()) == 1
+    assert len(journal.page(Search()).intents) == 1
 
 
 def test_wishes_without_a_form_are_each_their_own(journal: Journal) -> None:
@@ -96,7 +96,7 @@ def test_an_open_intent_stands_in_the_way_of_its_like(journal: Journal) -> None:
         (None, "under way just now"),
         (Outcome.UNKNOWN, "not known yet"),
         (Outcome.CONFLICT, "do not tell"),
-        (Outcome.CONFIRMED, "carried out a moment ago"),
+        (Outcome.CONFIRMED, "carried out by agent at 09:00 UTC"),
         (Outcome.PARTIAL, "carried out in part"),
     ],
 )
@@ -229,9 +229,30 @@ def test_the_open_ones_come_oldest_first_and_the_recent_ones_newest_first(journa
     clock.move(seconds=1)
     third = journal.conclude(sent(journal, standing(customer_id=9)).id, DONE)
     assert journal.open_intents() == (first, second)
-    assert journal.recent() == (third, second, first)
-    assert journal.recent(1) == (third,)
+    assert journal.page(Search()).intents == (third, second, first)
+    assert journal.page(Search(), limit=1).intents == (third,)
     assert journal.intents_of(8) == (second,)
+
+
+def test_what_the_promotion_was_called_is_kept_from_the_reading(desk: Desk) -> None:
+    intent = desk.claimed(replace(standing(), name="Travel miles"))
+    assert (desk.prepared().promotion_name, desk.journal.get(intent.id).promotion_name) == (None, "Travel miles")
+
+
+def test_one_held_back_knows_the_promotions_name_too(desk: Desk) -> None:
+    named = replace(standing(), name="Travel miles")
+    desk.sent(named)
+    assert desk.claimed(named).promotion_name == "Travel miles"
+
+
+def test_what_was_sent_late_is_not_given_up_as_early_as_what_was_sent_at_once(desk: Desk, clock: Clock) -> None:
+    intent = desk.claimed()
+    clock.move(minutes=4)
+    desk.journal.mark_sent(intent.id)
+    clock.move(minutes=4)
+    assert desk.journal.recover() == ()
+    clock.move(minutes=2)
+    assert [one.state for one in desk.journal.recover()] == [State.UNKNOWN]
 
 
 def test_what_a_dead_process_had_not_sent_is_not_sent(desk: Desk, journal: Journal) -> None:
@@ -356,13 +377,13 @@ def test_nothing_is_prepared_where_its_end_could_not_be_audited(desk: Desk) -> N
         anew.prepared()
     with pytest.raises(StoreError, match="is missing"):
         anew.journal.check()
-    assert len(anew.journal.recent()) == 1
+    assert len(anew.journal.page(Search()).intents) == 1
     anew.journal.close()
 
 
 def test_a_journal_that_can_be_written_has_nothing_to_say(journal: Journal) -> None:
     journal.check()
-    assert journal.recent() == ()
+    assert journal.page(Search()).intents == ()
 
 
 @pytest.fixture
@@ -385,4 +406,4 @@ def prepare_many(desk: Desk) -> None:
 def test_on_a_full_disk_nothing_is_prepared_and_all_can_be_read(full: Desk) -> None:
     with pytest.raises(StoreError, match="the disk is full"):
         prepare_many(full)
-    assert full.journal.recent()
+    assert full.journal.page(Search()).intents

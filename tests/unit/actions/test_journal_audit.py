@@ -126,16 +126,37 @@ def test_journal_and_audit_of_a_working_day_agree(desk: Desk) -> None:
     assert desk.verify().is_whole
 
 
-def _change_an_outcome(desk: Desk, intent_id: UUID) -> None:
-    with writing(desk.engine) as connection:
-        connection.execute(update(INTENTS).where(INTENTS.c.id == intent_id).values(state="confirmed"))
-
-
 def _take_its_row_away(desk: Desk, intent_id: UUID) -> None:
     _unguarded(desk, delete(AUDIT).where(AUDIT.c.intent_id == intent_id))
 
 
-@pytest.mark.parametrize("harm", [_change_an_outcome, _take_its_row_away])
+def _delete_it(desk: Desk, intent_id: UUID) -> None:
+    with writing(desk.engine) as connection:
+        connection.execute(delete(INTENTS).where(INTENTS.c.id == intent_id))
+
+
+def _change(**values: object) -> Callable[[Desk, UUID], None]:
+    def change(desk: Desk, intent_id: UUID) -> None:
+        with writing(desk.engine) as connection:
+            connection.execute(update(INTENTS).where(INTENTS.c.id == intent_id).values(values))
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        pytest.param(_change(state="confirmed"), id="its outcome was changed"),
+        pytest.param(_change(state="prepared"), id="it was set back"),
+        pytest.param(_change(customer_id=99), id="it is another customer's"),
+        pytest.param(_change(promotion_id=1), id="it is about another promotion"),
+        pytest.param(_change(org_id=None), id="its org was taken away"),
+        pytest.param(_change(effect="issue"), id="it did something else"),
+        pytest.param(_change(person="boss"), id="another person did it"),
+        pytest.param(_delete_it, id="it was taken from the journal"),
+        pytest.param(_take_its_row_away, id="its row was taken from the audit"),
+    ],
+)
 def test_an_action_of_which_the_audit_tells_otherwise_is_named(desk: Desk, harm: Callable[[Desk, UUID], None]) -> None:
     desk.ended(Outcome.CONFIRMED, standing(8))
     desk.clock.move(seconds=1)

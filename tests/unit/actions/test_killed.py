@@ -2,7 +2,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from promo_data.actions import State
+from promo_data.actions import Search, State
 from tests.unit.actions import killed_while_sending
 from tests.unit.actions.vendor import Clock, open_journal
 
@@ -13,7 +13,7 @@ def test_a_process_killed_while_sending_leaves_an_unknown_intent(tmp_path: Path)
     script = [sys.executable, "-m", killed_while_sending.__name__, str(tmp_path)]
     assert subprocess.run(script, cwd=ROOT, check=False, timeout=60).returncode == 9
     journal = open_journal(tmp_path / "data", Clock())
-    assert [intent.state for intent in journal.recent()] == [State.SENT]
+    assert [intent.state for intent in journal.page(Search()).intents] == [State.SENT]
     recovered = journal.recover()
     journal.close()
     assert [intent.state for intent in recovered] == [State.UNKNOWN]

@@ -1,4 +1,5 @@
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -6,9 +7,10 @@ from uuid import UUID
 
 import anyio
 import anyio.lowlevel
+import orjson
 import pytest
 
-from promo_data.actions import Intent, Journal, Means, Route, State, Wish, perform
+from promo_data.actions import Intent, Journal, Means, Route, Search, State, Wish, perform
 from promo_data.actions.figures import Figures
 from promo_data.audit import Audit
 from promo_data.errors import AnswerLostError, InputError, NotSentError, PromoInsightError, RefusedError, StoreError
@@ -24,6 +26,7 @@ from tests.unit.actions.vendor import (
     Vendor,
     answering,
     carried_out_but_lost,
+    left,
     means_for,
     never_left,
     swallowed,
@@ -72,7 +75,7 @@ async def test_a_lost_answer_about_an_issue_is_settled_by_reading_back(vendor: V
 async def test_nobody_is_issued_to_without_an_enrolment(vendor: Vendor, means: Means) -> None:
     intent = await perform(vendor.wish("Shop across brands", Route.V2_BULK_EARN), means, insist=True)
     assert (intent.state, vendor.posts) == (State.NOT_SENT, [])
-    assert "enrol first" in intent.message
+    assert "not enrolled" in intent.message
 
 
 async def test_a_row_refused_with_8890_names_its_likely_cause(vendor: Vendor, journal: Journal) -> None:
@@ -111,6 +114,7 @@ async def test_the_row_says_sent_on_disk_before_the_request_leaves(
     seen: list[str] = []
 
     async def looking(call: Call) -> Answer:
+        call = await left(call)
         seen.extend(states_on_disk(tmp_path / "data"))
         return await vendor.send(call)
 
@@ -198,6 +202,7 @@ async def test_a_lost_request_stays_unknown_and_is_not_repeated(vendor: Vendor, 
 
 async def test_other_changes_meanwhile_are_a_conflict(vendor: Vendor, journal: Journal) -> None:
     async def twice(call: Call) -> Answer:
+        call = await left(call)
         await vendor.send(call)
         await vendor.send(call)
         raise AnswerLostError("No answer within 20 seconds.")
@@ -225,7 +230,8 @@ async def test_8890_is_a_refusal_that_names_its_likely_cause(vendor: Vendor, jou
 async def test_an_unexpected_failure_while_sending_is_unknown(
     vendor: Vendor, journal: Journal, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def broken(_: Call) -> Answer:
+    async def broken(call: Call) -> Answer:
+        await left(call)
         raise ZeroDivisionError(vendor.customer.value)
 
     intent = await perform(vendor.wish("Shop across brands"), means_for(vendor, journal, broken))
@@ -245,7 +251,7 @@ async def test_one_who_stops_waiting_loses_nothing(vendor: Vendor, journal: Jour
     with anyio.CancelScope() as waiting:
         await perform(vendor.wish("Shop across brands"), means_for(vendor, journal, slow))
     assert waiting.cancelled_caught
-    assert [i.state for i in journal.recent()] == [State.CONFIRMED]
+    assert [i.state for i in journal.page(Search()).intents] == [State.CONFIRMED]
 
 
 async def test_one_who_stops_waiting_before_the_send_sends_nothing(vendor: Vendor, means: Means) -> None:
@@ -296,7 +302,7 @@ async def test_an_open_one_that_turns_out_done_is_not_done_again(vendor: Vendor,
     late: list[Call] = []
 
     async def held_up(call: Call) -> Answer:
-        late.append(call)
+        late.append(await left(call))
         raise AnswerLostError("No answer within 20 seconds.")
 
     wish = vendor.wish("Shop across brands")
@@ -306,7 +312,7 @@ async def test_an_open_one_that_turns_out_done_is_not_done_again(vendor: Vendor,
     second = await perform(wish, means_for(vendor, journal))
     assert (journal.get(first.id).state, second.state) == (State.CONFIRMED, State.NOT_SENT)
     assert (second.blocked_by, vendor.effects()) == (first.id, 1)
-    assert second.message == "The same action was carried out a moment ago."
+    assert second.message == "The same action was carried out by agent at 09:00 UTC."
 
 
 async def test_many_wishes_after_an_open_one_send_one(vendor: Vendor, journal: Journal) -> None:
@@ -321,6 +327,7 @@ async def test_many_wishes_after_an_open_one_send_one(vendor: Vendor, journal: J
 
 async def test_a_conflict_stays_in_the_way(vendor: Vendor, journal: Journal) -> None:
     async def twice(call: Call) -> Answer:
+        call = await left(call)
         await vendor.send(call)
         await vendor.send(call)
         raise AnswerLostError("No answer within 20 seconds.")
@@ -414,10 +421,33 @@ async def test_the_same_wish_by_another_route_and_identifier_is_the_same(vendor:
     assert (await perform(other, means_for(vendor, journal))).blocked_by == first.id
 
 
-async def test_opting_in_is_another_wish_than_enrolling(vendor: Vendor, journal: Journal) -> None:
-    await perform(vendor.wish("Travel miles"), means_for(vendor, journal, swallowed))
-    intent = await perform(vendor.wish("Travel miles", Route.V3_OPT_IN), means_for(vendor, journal))
-    assert intent.state is State.CONFIRMED
+async def test_opting_in_is_another_wish_than_enrolling(vendor: Vendor, means: Means) -> None:
+    await perform(vendor.wish("Travel miles"), means)
+    vendor.clock.move(seconds=1)
+    assert (await perform(vendor.wish("Travel miles", Route.V3_OPT_IN), means)).state is State.CONFIRMED
+
+
+async def test_what_was_carried_out_since_the_customer_was_seen_holds_a_wish_back(vendor: Vendor, means: Means) -> None:
+    shown_to_both = vendor.clock()
+    vendor.clock.move(seconds=5)
+    first = await perform(replace(vendor.wish("Shop across brands"), seen_at=shown_to_both), means)
+    vendor.clock.move(minutes=10)
+    second = await perform(replace(vendor.wish("Shop across brands"), seen_at=shown_to_both), means)
+    assert (first.state, second.state, vendor.effects()) == (State.CONFIRMED, State.NOT_SENT, 1)
+    assert (second.blocked_by, second.message) == (
+        first.id,
+        "The same action was carried out by agent at 09:00 UTC.",
+    )
+
+
+async def test_what_was_carried_out_before_the_customer_was_seen_holds_nothing_back(
+    vendor: Vendor, means: Means
+) -> None:
+    await perform(vendor.wish("Shop across brands"), means)
+    vendor.clock.move(seconds=1)
+    seen = replace(vendor.wish("Shop across brands"), seen_at=vendor.clock())
+    vendor.clock.move(seconds=1)
+    assert (await perform(seen, means)).state is State.CONFIRMED
 
 
 async def test_once_it_ended_it_may_be_wished_again(vendor: Vendor, means: Means) -> None:
@@ -426,11 +456,22 @@ async def test_once_it_ended_it_may_be_wished_again(vendor: Vendor, means: Means
     assert figures(await perform(vendor.wish("Shop across brands"), means)) == (1, 2)
 
 
+async def test_ids_are_kept_as_every_database_takes_them(vendor: Vendor, journal: Journal) -> None:
+    async def odd(call: Call) -> Answer:
+        answer = await vendor.send(call)
+        body = orjson.loads(answer.body)
+        body["sideEffects"][0]["issualId"] = "25\x00286" + "9" * 200
+        return Answer(answer.status, {"x-cap-requestid": "q\x007\n"}, orjson.dumps(body))
+
+    intent = await perform(vendor.wish("Shop across brands"), means_for(vendor, journal, odd))
+    assert (intent.ids.issual_id, intent.request_id) == ("25286" + "9" * 94, "q7")
+
+
 class FullDisk(Journal):
     """Cannot write any more once something is to be sent."""
 
-    def mark_sent(self, intent_id: UUID) -> Intent:
-        raise StoreError(f"The disk is full at {intent_id}.")
+    def mark_all_sent(self, intent_ids: Sequence[UUID], vendor_time: datetime | None = None) -> tuple[Intent, ...]:
+        raise StoreError(f"The disk is full for {len(intent_ids)} rows at {vendor_time}.")
 
 
 async def test_nothing_is_sent_where_it_cannot_be_recorded(vendor: Vendor, journal: Journal, tmp_path: Path) -> None:
@@ -441,14 +482,14 @@ async def test_nothing_is_sent_where_it_cannot_be_recorded(vendor: Vendor, journ
         await perform(vendor.wish("Shop across brands"), means_for(vendor, full))
     engine.dispose()
     assert vendor.posts == []
-    assert [intent.state for intent in journal.recent()] == [State.NOT_SENT]
+    assert [intent.state for intent in journal.page(Search()).intents] == [State.NOT_SENT]
 
 
 async def test_what_the_route_does_not_take_leaves_no_row(vendor: Vendor, means: Means) -> None:
     wish = vendor.wish("Shop across brands")
     with pytest.raises(InputError, match="ALL"):
         await perform(replace(wish, identifier=replace(wish.identifier, source=Source.ALL)), means)
-    assert means.journal.recent() == ()
+    assert means.journal.page(Search()).intents == ()
 
 
 async def test_the_customer_is_forgotten_by_caches_once_something_was_sent(vendor: Vendor, means: Means) -> None:

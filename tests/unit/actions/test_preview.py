@@ -2,7 +2,17 @@ from dataclasses import replace
 
 import pytest
 
-from promo_data.actions import Journal, Means, Remaining, Route, open_intent_for, perform, preview
+from promo_data.actions import (
+    Journal,
+    Means,
+    Remaining,
+    Route,
+    as_seen,
+    done_before,
+    open_intent_for,
+    perform,
+    preview,
+)
 from promo_data.errors import InputError
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.vocabulary import Action, IdentifierKind, Source, Verdict
@@ -95,6 +105,33 @@ async def test_without_one_on_record_nothing_is_in_the_way(vendor: Vendor, means
 async def test_nothing_is_in_the_way_of_what_is_not_listed(vendor: Vendor, journal: Journal) -> None:
     wish = replace(vendor.wish("Happy hour"), promotion_id=1)
     assert open_intent_for(journal, wish, await vendor.read(wish.identifier, wish.org_id)) is None
+
+
+async def test_the_like_of_it_that_was_done_a_short_while_ago_is_told(vendor: Vendor, means: Means) -> None:
+    wish = vendor.wish("Shop across brands")
+    done = await perform(wish, means)
+    vendor.clock.move(minutes=5)
+    view = await vendor.read(wish.identifier, wish.org_id)
+    shown = preview(wish, view, done_before=done_before(means.journal, wish, view))
+    assert (shown.verdict, shown.done_before) == (Verdict.ALLOWED, done)
+    assert shown.reasons[-1] == "The same action was carried out by agent at 09:00 UTC."
+
+
+async def test_what_was_done_long_ago_or_is_another_action_is_not_told(vendor: Vendor, means: Means) -> None:
+    wish = vendor.wish("Shop across brands")
+    await perform(wish, means)
+    vendor.clock.move(minutes=5)
+    other = vendor.wish("Travel miles")
+    assert done_before(means.journal, other, await vendor.read(other.identifier, other.org_id)) is None
+    vendor.clock.move(minutes=11)
+    assert done_before(means.journal, wish, await vendor.read(wish.identifier, wish.org_id)) is None
+
+
+async def test_a_wish_is_confirmed_as_its_preview_was_read(vendor: Vendor) -> None:
+    wish = vendor.wish("Shop across brands")
+    shown = preview(wish, await vendor.read(wish.identifier, wish.org_id))
+    assert (shown.as_of, as_seen(wish, shown).seen_at) == (vendor.clock(), vendor.clock())
+    assert as_seen(wish, None) == wish
 
 
 async def test_milestones_are_never_called_possible(vendor: Vendor) -> None:

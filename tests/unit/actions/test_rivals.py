@@ -4,7 +4,7 @@ from dataclasses import replace
 import anyio
 import pytest
 
-from promo_data.actions import Journal, Means, Route, State, perform
+from promo_data.actions import Journal, Means, Route, Search, State, perform
 from promo_data.actions.rivals import are_rivals
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
@@ -23,8 +23,10 @@ PROMOTION = "Travel miles"
         (Action.ISSUE, Action.REVOKE_ENROL, True),
         (Action.REVOKE_ISSUE, Action.REVOKE_ENROL, True),
         (Action.ENROL, Action.ISSUE, False),
-        (Action.ENROL, Action.OPT_IN, False),
+        (Action.ENROL, Action.OPT_IN, True),
         (Action.ENROL, Action.ENROL, False),
+        (Action.ENROL_MILESTONES, Action.ENROL, False),
+        (Action.ENROL_MILESTONES, Action.REVOKE_ENROL, False),
         (None, Action.ENROL, False),
     ],
 )
@@ -40,6 +42,24 @@ async def test_an_open_rival_holds_a_wish_back(vendor: Vendor, journal: Journal)
     intent = await perform(vendor.wish(PROMOTION, Route.V2_BULK_EARN), means_for(vendor, journal))
     assert (intent.state, vendor.posts) == (State.NOT_SENT, [])
     assert "could not be told apart" in intent.message
+
+
+async def test_a_rival_that_was_carried_out_since_the_customer_was_seen_holds_a_wish_back(
+    vendor: Vendor, means: Means
+) -> None:
+    seen_at = vendor.clock()
+    vendor.clock.move(seconds=5)
+    await perform(vendor.wish(PROMOTION, Route.V3_OPT_IN), means)
+    vendor.clock.move(seconds=5)
+    held = await perform(replace(vendor.wish(PROMOTION, Route.V2_BULK_EARN), seen_at=seen_at), means)
+    assert (held.state, len(vendor.posts)) == (State.NOT_SENT, 1)
+
+
+async def test_an_enrolment_that_may_have_opted_in_as_well_holds_an_opt_in_back(
+    vendor: Vendor, journal: Journal
+) -> None:
+    await perform(vendor.wish(PROMOTION, Route.V3_ENROL), means_for(vendor, journal, swallowed))
+    assert (await perform(vendor.wish(PROMOTION, Route.V3_OPT_IN), means_for(vendor, journal))).state is State.NOT_SENT
 
 
 async def test_an_open_rival_is_first_settled_by_reading(vendor: Vendor, journal: Journal) -> None:
@@ -78,7 +98,7 @@ async def test_of_two_rivals_at_once_at_most_one_is_sent(vendor: Vendor, means: 
         for route in (Route.V3_OPT_IN, Route.V2_BULK_EARN):
             tasks.start_soon(perform, vendor.wish(PROMOTION, route), means)
     assert len(vendor.posts) <= 1
-    assert State.NOT_SENT in [intent.state for intent in means.journal.recent()]
+    assert State.NOT_SENT in [intent.state for intent in means.journal.page(Search()).intents]
 
 
 async def test_a_rival_in_another_promotion_is_none(vendor: Vendor, journal: Journal) -> None:

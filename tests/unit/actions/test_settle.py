@@ -97,9 +97,35 @@ async def test_a_customer_who_was_merged_meanwhile_settles_nothing(
     async def of_another(_: CustomerIdentifier, org_id: int | None) -> CustomerView:
         return await vendor.read(vendor.customer, org_id)
 
-    intent = replace(await unknown(vendor, journal), customer_id=1)
+    intent = await unknown(vendor, journal)
     await arrives_late(vendor)
-    assert await settle(intent, replace(means, read=of_another), final_after=WINDOW) == intent
+    settled = await settle(replace(intent, customer_id=1), replace(means, read=of_another), final_after=WINDOW)
+    assert (settled.state, settled.merged_into) == (State.UNKNOWN, intent.customer_id)
+
+
+async def test_what_another_channel_did_hours_later_is_not_taken_for_ours(
+    vendor: Vendor, journal: Journal, means: Means
+) -> None:
+    intent = await unknown(vendor, journal)
+    vendor.clock.move(hours=3)
+    await arrives_late(vendor)
+    assert (await settle(intent, means, final_after=WINDOW)).state is State.CONFLICT
+
+
+async def test_what_was_done_in_time_is_found_hours_later(vendor: Vendor, journal: Journal, means: Means) -> None:
+    intent = await unknown(vendor, journal)
+    await arrives_late(vendor)
+    vendor.clock.move(hours=3)
+    assert (await settle(intent, means, final_after=WINDOW)).state is State.CONFIRMED
+
+
+async def test_it_is_the_vendors_clock_that_says_when_ours_was_sent(
+    vendor: Vendor, journal: Journal, means: Means
+) -> None:
+    intent = await unknown(vendor, journal)
+    await arrives_late(vendor)
+    an_hour_off = replace(intent, sent_at=vendor.clock() + timedelta(hours=1))
+    assert (await settle(an_hour_off, means, final_after=WINDOW)).state is State.CONFIRMED
 
 
 async def test_what_is_found_to_be_done_says_what_was_done(vendor: Vendor, journal: Journal, means: Means) -> None:

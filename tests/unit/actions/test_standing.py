@@ -113,6 +113,15 @@ async def test_the_customer_id_asked_for_is_the_same_customer(vendor: Vendor, vi
     assert (now.verdict, now.is_merged) == (Verdict.ALLOWED, False)
 
 
+@pytest.mark.parametrize("number", [None, 0, -1])
+async def test_an_answer_that_names_no_customer_leaves_nothing_to_stand_on(
+    vendor: Vendor, view: CustomerView, number: int | None
+) -> None:
+    promotions = view.promotions.assign(customer_id=pd.array([number] * len(view.promotions), dtype="Int64"))
+    found = standing(replace(view, promotions=promotions), vendor.wish("Travel miles"))
+    assert found == Missing("The vendor's answer does not tell which customer this is.")
+
+
 async def test_issuing_to_an_enrolled_customer_is_judged_as_issuing(vendor: Vendor, view: CustomerView) -> None:
     enrolled = standing(view, vendor.wish("Travel miles", Route.V2_BULK_EARN))
     not_enrolled = standing(view, vendor.wish("Shop across brands", Route.V2_BULK_EARN))

@@ -29,7 +29,7 @@ MILESTONES = replace(V3, route=Route.V3_ENROL_MILESTONES, milestone_rule=151359)
         (Route.V3_ENROL, "LOYALTY", Action.ISSUE),
         (Route.V3_OPT_IN, "LOYALTY_EARNING", Action.OPT_IN),
         (Route.V3_OPT_IN, "LOYALTY", Action.OPT_IN),
-        (Route.V3_ENROL_MILESTONES, "LOYALTY", Action.ENROL),
+        (Route.V3_ENROL_MILESTONES, "LOYALTY", Action.ENROL_MILESTONES),
         (Route.V2_ISSUE, "GENERIC", Action.ENROL),
         (Route.V2_ISSUE, "BRAND_NEW", Action.ENROL),
         (Route.V2_ISSUE, None, Action.ENROL),

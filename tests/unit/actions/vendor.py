@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,10 +19,12 @@ from promo_data.insight.customer import CustomerView, customer_view
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.protocol.call import Answer, Call
 from promo_data.sandbox import World, build_world, sandbox_app
+from promo_data.sandbox.catalogue.coupons import IN_THE_BOOK
 from promo_data.scope import Org, ScopeChoice, calls_for
 from promo_data.store import open_store
 from promo_data.vocabulary import IdentifierKind, Source
-from tests.stores import place_for
+from tests import milestones
+from tests.stores import begun_store
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 Send = Callable[[Call], Awaitable[Answer]]
@@ -66,6 +68,7 @@ class Vendor:
 
     async def send(self, call: Call) -> Answer:
         """What the sandbox answers the own org's till."""
+        call = await left(call)
         if call.method == "POST":
             self.posts.append(call)
         org = self.world.orgs[0]
@@ -94,6 +97,10 @@ class Vendor:
         hex_id = None if route is Route.V2_ISSUE else found.hex_id
         return Wish(self.customer, self.own.id, found.programme_id, found.id, route, promotion_hex=hex_id)
 
+    def milestone_wish(self) -> Wish:
+        """For the same customer and a milestone of ``milestones.NAME``, which has to be added first."""
+        return replace(self.wish(milestones.NAME, Route.V3_ENROL_MILESTONES), milestone_rule=milestones.RULE)
+
     def effects(self) -> int:
         """How many things were done in this world since it was made."""
         return len(self.world.ledger.effects)
@@ -101,7 +108,14 @@ class Vendor:
 
 def new_vendor(folder: Path) -> Vendor:
     clock = Clock()
-    return Vendor(build_world(seed=1, customers=20, clock=clock), clock, folder)
+    return Vendor(build_world(seed=1, customers=20, clock=clock, coupons=IN_THE_BOOK), clock, folder)
+
+
+async def left(call: Call) -> Call:
+    """The call once it may leave, as a sender lets it right before the first byte; there is nothing to look at then."""
+    if call.last_look is not None:
+        await call.last_look()
+    return replace(call, last_look=None)
 
 
 def means_for(vendor: Vendor, journal: Journal, send: Send | None = None) -> Means:
@@ -112,11 +126,12 @@ def means_for(vendor: Vendor, journal: Journal, send: Send | None = None) -> Mea
         forget=lambda _: None,
         journal=journal,
         find_hex=partial(promotion_hex, vendor.send),
+        vendor_time=vendor.clock,
     )
 
 
 def open_journal(folder: Path, clock: Callable[[], datetime]) -> Journal:
-    engine = open_store(place_for(folder))
+    engine = open_store(begun_store(folder))
     return Journal(engine, Audit(engine, folder, clock=clock), backend="sandbox", person="agent", clock=clock)
 
 
@@ -130,8 +145,9 @@ def carried_out_but_lost(send: Send) -> Send:
     return lossy
 
 
-async def swallowed(_: Call) -> Answer:
+async def swallowed(call: Call) -> Answer:
     """The request does not arrive, and nobody says so."""
+    await left(call)
     raise AnswerLostError("No answer within 20 seconds.")
 
 
@@ -143,7 +159,8 @@ async def never_left(_: Call) -> Answer:
 def answering(status: int, body: bytes) -> Send:
     """Says the same to everything."""
 
-    async def answer(_: Call) -> Answer:
+    async def answer(call: Call) -> Answer:
+        await left(call)
         return Answer(status, {"x-cap-requestid": "q7"}, body)
 
     return answer

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, UpdateBase
 from promo_data.audit import Audit, Entry, Event, Finding, HeadFile, read_key, verify
 from promo_data.store import open_store, writing
 from promo_data.store.database import FILE_NAME
-from tests.stores import place_for
+from tests.stores import begun_store
 from tests.unit.actions.vendor import Clock
 
 ENTRY = Entry(
@@ -88,7 +88,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def books(tmp_path: Path, clock: Clock) -> Iterator[Books]:
-    made = Books(tmp_path / "data", place_for(tmp_path / "data"), clock)
+    made = Books(tmp_path / "data", begun_store(tmp_path / "data"), clock)
     yield made
     made.close()
 

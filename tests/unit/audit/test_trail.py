@@ -19,6 +19,9 @@ from tests.stores import place_for
 from tests.unit.actions.vendor import START, Clock
 from tests.unit.audit.conftest import ENTRY, Books
 
+MORE_THAN_CONNECTIONS = 24
+"""SQLAlchemy's pool opens 15 at the most."""
+
 
 def events(books: Books) -> list[str]:
     with reading(books.engine) as connection:
@@ -265,3 +268,14 @@ def test_the_time_between_heads_is_counted_from_the_last_one_of_an_earlier_proce
     clock.move(minutes=1)
     books.add()
     assert heads(books) == [2, 4]
+
+
+def test_many_who_add_and_keep_heads_at_once_do_not_wait_for_each_other_for_ever(books: Books) -> None:
+    def add_and_keep(_: int) -> None:
+        books.add()
+        books.audit.keep_head(now=True)
+
+    with ThreadPoolExecutor(MORE_THAN_CONNECTIONS) as threads:
+        list(threads.map(add_and_keep, range(4 * MORE_THAN_CONNECTIONS)))
+    assert books.verify().rows == 1 + 4 * MORE_THAN_CONNECTIONS
+    assert heads(books)[-1] == 1 + 4 * MORE_THAN_CONNECTIONS

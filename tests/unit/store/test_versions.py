@@ -36,6 +36,11 @@ def old(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def put(folder: Path, statement: str) -> None:
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection, connection:
+        connection.execute(statement)
+
+
 def rows(path: Path, columns: str) -> list[Any]:
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(f"SELECT {columns} FROM intents ORDER BY id").fetchall()  # noqa: S608 - our own text
@@ -75,6 +80,13 @@ def test_what_version_1_left_unknown_is_due_to_be_read_back(old: Path, opened: O
         3: (None, 0),
         4: (None, 0),
     }
+
+
+def test_what_an_earlier_version_sent_and_left_open_has_our_own_time_for_the_vendors(old: Path, opened: Open) -> None:
+    with reading(opened(old)) as connection:
+        sent = connection.execute(select(INTENTS.c.state, INTENTS.c.sent_at, INTENTS.c.vendor_sent_at)).all()
+    assert {row.vendor_sent_at == row.sent_at for row in sent if row.state in ("sent", "unknown")} == {True}
+    assert {row.vendor_sent_at for row in sent if row.state not in ("sent", "unknown")} == {None}
 
 
 def test_a_database_is_copied_before_it_is_changed(old: Path, opened: Open) -> None:
@@ -128,3 +140,35 @@ def test_an_intent_of_version_1_is_still_what_it_was(old: Path, opened: Open) ->
     with reading(opened(old)) as connection:
         state = connection.scalar(select(INTENTS.c.state).where(INTENTS.c.id == UUID(int=1)))
     assert state == "confirmed"
+
+
+@pytest.mark.parametrize(("state", "effect"), [("unknown", "enrol_milestones"), ("not_applied", "enrol")])
+def test_open_milestones_are_no_longer_taken_for_an_enrolment(old: Path, opened: Open, state: str, effect: str) -> None:
+    first = "(SELECT min(id) FROM intents)"
+    changes = f"effect = 'enrol', route = 'v3_enrol_milestones', state = '{state}', promotion_id = 1"
+    put(old, f"UPDATE intents SET {changes} WHERE id = {first}")  # noqa: S608 - our own text
+    with reading(opened(old)) as connection:
+        assert connection.scalar(select(INTENTS.c.effect).where(INTENTS.c.promotion_id == 1)) == effect
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["https://eu.api.capillarytech.com/", "https://EU.api.capillarytech.com", "https://eu.api.capillarytech.com:443"],
+)
+def test_records_of_a_backend_that_was_spelled_in_another_way_come_over(old: Path, opened: Open, typed: str) -> None:
+    put(old, f"UPDATE intents SET backend = '{typed}'")  # noqa: S608 - our own text
+    with reading(opened(old)) as connection:
+        assert set(connection.scalars(select(INTENTS.c.backend))) == {"https://eu.api.capillarytech.com"}
+
+
+def test_two_open_ones_of_a_kind_under_two_spellings_both_stay_open_and_one_is_left_to_a_person(
+    old: Path, opened: Open
+) -> None:
+    names = version_1_columns()
+    put(old, "UPDATE intents SET backend = 'https://eu.api.capillarytech.com/', form_token = NULL")
+    other = {"id": f"'{UUID(int=5).hex}'", "backend": "'https://eu.api.capillarytech.com'"}
+    twin = ", ".join(other.get(name, name) for name in names.split(", "))
+    put(old, f"INSERT INTO intents ({names}) SELECT {twin} FROM intents WHERE state = 'unknown'")  # noqa: S608 - ours
+    with reading(opened(old)) as connection:
+        unknown = select(INTENTS.c.id, INTENTS.c.effect).where(INTENTS.c.state == "unknown")
+        assert {row.id.int: row.effect for row in connection.execute(unknown)} == {2: None, 5: "enrol"}

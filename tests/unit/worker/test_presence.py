@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, insert, update
 
 from promo_data.actions.duty import lease_on
 from promo_data.errors import StoreError
 from promo_data.settings import Settings, read_settings
 from promo_data.store import Holder, open_store, writing
-from promo_data.store.tables import LEASES
+from promo_data.store.tables import LEASES, LOOKS
 from promo_data.worker import is_at_work
 
 ACCOUNT = "https://eu.api.capillarytech.com"
@@ -80,6 +80,18 @@ def test_asking_changes_nothing(settings: Settings, engine: Engine) -> None:
     lease.acquire()
     is_at_work(settings)
     assert (lease.is_taken(), lease.renew(), lease.fence) == (False, True, 1)
+
+
+def test_asking_does_not_read_the_whole_record(settings: Settings, engine: Engine) -> None:
+    with writing(engine) as connection:
+        looks = [{"name": str(number), "seen_at": now(), "sealed": bytes(1_000)} for number in range(100)]
+        connection.execute(insert(LOOKS), looks)
+    engine.dispose()
+    damaged = settings.data_dir / "journal.sqlite3"
+    damaged.write_bytes(damaged.read_bytes()[:-20_000] + b"!" * 20_000)
+    with pytest.raises(StoreError, match="damaged"):
+        open_store(settings.data_dir)
+    assert not is_at_work(settings)
 
 
 def test_a_damaged_record_is_told(settings: Settings) -> None:

@@ -10,7 +10,7 @@ import pytest
 from promo_data.actions import Intent, Journal, State
 from promo_data.actions.duty import LEASE_SECONDS, Duty, IsStopped, lease_on
 from promo_data.actions.outcomes import Told
-from promo_data.errors import StoreError
+from promo_data.errors import InputError, StoreError
 from promo_data.vocabulary import Outcome
 from promo_data.worker import Halt, Rounds
 from promo_data.worker.rounds import NAP_SECONDS, ORPHAN_SECONDS
@@ -229,3 +229,36 @@ def test_what_happens_is_logged_once_and_names_nobody(desk: Desk, caplog: pytest
         f"Action {intent.id} was read back: confirmed.",
         "The job process ends.",
     ]
+
+
+def test_one_that_cannot_be_read_back_keeps_nobody_from_the_others(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, sound = desk.ended(LOST), desk.ended(LOST, standing(8))
+
+    def follow_up(journal: Journal, intent: Intent) -> Intent:
+        if intent.id == broken.id:
+            raise InputError("A customer id holds digits only.")
+        return confirmed(journal, intent)
+
+    halt = Scripted(desk, sleeps=3)
+    go(desk, halt, duty_of(desk, follow_up))
+    assert desk.journal.get(sound.id).state is State.CONFIRMED
+    assert desk.journal.get(broken.id).state is State.UNKNOWN
+    assert caplog.text.count("could not be read back. A customer id holds digits only.") == 1
+    assert halt.naps == [NAP_SECONDS] * 3
+
+
+def test_one_that_could_not_be_read_back_is_tried_again_later(desk: Desk) -> None:
+    intent = desk.ended(LOST)
+    tries: list[Intent] = []
+
+    def follow_up(journal: Journal, intent: Intent) -> Intent:
+        tries.append(intent)
+        if len(tries) == 1:
+            raise InputError("A customer id holds digits only.")
+        return confirmed(journal, intent)
+
+    go(desk, Scripted(desk, sleeps=30), duty_of(desk, follow_up))
+    assert desk.journal.get(intent.id).state is State.CONFIRMED
+    assert len(tries) == 2
