@@ -7,21 +7,22 @@ from typing import Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from promo_data.account import Account
-from promo_data.acting import Accounts, Acting
+from promo_data.accounts import accounts_of
+from promo_data.acting import Acting
 from promo_data.actions import Intent, Page, Preview, Search, State, Wish, promotion_hex, undo_wish
 from promo_data.actions.duty import Duty
 from promo_data.backend import SANDBOX_URL, backend_name, resolved
 from promo_data.cache import FOLDER, AnswerCache, Health
 from promo_data.client import Question
-from promo_data.errors import InputError
+from promo_data.errors import InputError, StoreError
 from promo_data.insight.customer import CustomerView, customer_view
 from promo_data.models.benefits import BenefitSummary
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.reading import CustomerRead
 from promo_data.protocol.call import Answer
 from promo_data.protocol.customer_promotions import page_call
-from promo_data.scope import SELF, Org, ScopeChoice
+from promo_data.remembering import Remembering, forget_all_looks
+from promo_data.scope import SELF, ScopeChoice
 from promo_data.settings import Settings
 from promo_data.transport.portal import Portal
 from promo_data.vocabulary import CustomerStatus, Source
@@ -29,7 +30,7 @@ from promo_data.vocabulary import CustomerStatus, Source
 _utc_now = partial(datetime.now, UTC)
 
 
-class PromoData:
+class PromoData(Remembering):
     """The data layer behind a synchronous door; one instance serves many threads."""
 
     def __init__(
@@ -37,13 +38,12 @@ class PromoData:
     ) -> None:
         self.is_sandbox = settings.is_sandbox
         self.backend_name = backend_name(settings)
-        self.settings = resolved(settings, sandbox_url)
-        self._clock = clock
+        super().__init__(resolved(settings, sandbox_url), clock)
         self._portal = Portal()
         self._cache = AnswerCache(
             self.settings.data_dir / FOLDER, self.settings.cache_seconds, now=lambda: clock().timestamp()
         )
-        self._accounts = _accounts(self.settings, self._cache, clock, background=background)
+        self._accounts = accounts_of(self.settings, self._cache, clock, background=background)
 
     @cached_property
     def _acting(self) -> Acting:
@@ -68,6 +68,12 @@ class PromoData:
         """
         question = Question(identifier, status, alternate_currency, fresh, second_opinion)
         return self._view(self._portal.run(self._accounts.own.read, question, choice, only))
+
+    def kept(
+        self, customers: Sequence[CustomerIdentifier], choice: ScopeChoice = ScopeChoice.EACH, only: Sequence[int] = ()
+    ) -> list[CustomerRead | None]:
+        """What the cache holds whole of each, ``None`` for the others; nothing is sent. Raises ``InputError``."""
+        return self._accounts.own.kept([Question(customer) for customer in customers], choice, only)
 
     def benefits(
         self, customer_id: int, program_id: int, promotion_id: int, org_id: int | None = None
@@ -98,6 +104,13 @@ class PromoData:
     def intent(self, intent_id: UUID) -> Intent:
         """A wish on record, as far as it came; raises ``StoreError`` where there is none."""
         return self._acting.journal.get(intent_id)
+
+    def progress(self, intent_id: UUID) -> Intent:
+        """A wish that was submitted, as far as it came, with what is known here and could not be recorded.
+
+        Raises ``StoreError`` where the record cannot be read.
+        """
+        return self._acting.progress(intent_id)
 
     def activity(self, search: Search, *, limit: int = 50, before: UUID | None = None) -> Page:
         """The newest intents that ``search`` wants; those after ``before``, the last one of the page before.
@@ -162,6 +175,13 @@ class PromoData:
         """Whether that org's own credentials are configured."""
         return self._accounts.is_own(org_id)
 
+    def record_alarm(self) -> StoreError | None:
+        """What keeps actions from being recorded, so that none is sent, while all on record can be read.
+
+        Raises ``StoreError`` where that cannot be read either.
+        """
+        return self._acting.alarm()
+
     def check_store(self) -> None:
         """Raise ``StoreError`` where nothing could be recorded."""
         self._acting.journal.check()
@@ -178,6 +198,7 @@ class PromoData:
         """Let go of connections and files; sends under way end first."""
         if "_acting" in self.__dict__:
             self._acting.close()
+        super().close()
         for account in (self._accounts.own, *self._accounts.others.values()):
             self._portal.run(account.send.aclose)
         self._portal.close()
@@ -217,16 +238,9 @@ def open_promo_data(
 def forget_sandbox_answers(settings: Settings) -> None:
     """Drop what earlier sandboxes answered: a new one starts from its seed and knows nothing of what was done in them.
 
-    Raises ``StoreError`` where that cannot be done.
+    The last looks go too, for nothing has changed since: it is another world. Raises ``StoreError`` where that cannot
+    be done.
     """
-    AnswerCache(resolved(settings).data_dir / FOLDER, settings.cache_seconds).clear()
-
-
-def _accounts(settings: Settings, cache: AnswerCache, clock: Callable[[], datetime], *, background: bool) -> Accounts:
-    names = {org.id: org for org in settings.orgs}
-    account = partial(Account, settings, cache, clock, background=background)
-    others = {
-        org_id: account(org=names.get(org_id, Org(org_id, f"Org {org_id}")), children=(), credentials=credentials)
-        for org_id, credentials in settings.org_credentials.items()
-    }
-    return Accounts(account(org=settings.org, children=settings.child_orgs), others)
+    sandbox = resolved(settings)
+    AnswerCache(sandbox.data_dir / FOLDER, settings.cache_seconds).clear()
+    forget_all_looks(sandbox)
