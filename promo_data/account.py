@@ -50,6 +50,13 @@ class Account:
         calls = calls_for(choice, self.org, self._children, only)
         return await self._client.read(question, calls, (self.org, *self._children))
 
+    def kept(
+        self, questions: Sequence[Question], choice: ScopeChoice, only: Sequence[int] = ()
+    ) -> list[CustomerRead | None]:
+        """What ``read`` would give for each from the cache alone; raises ``InputError`` where one cannot be asked."""
+        calls = calls_for(choice, self.org, self._children, only)
+        return self._client.cached(questions, calls, (self.org, *self._children))
+
     async def read_org(self, identifier: CustomerIdentifier, org: Org) -> CustomerRead:
         """The customer in that one org, freshly: with SELF where it is the own org, with OTHER where it is a child."""
         choice = ScopeChoice.SELF if org == self.org else ScopeChoice.OTHER

@@ -29,8 +29,11 @@ _SET_ORG = " Set PROMO_ORG as well: without the own org's number, it cannot be c
 _NOT_ABOUT_THE_CUSTOMER = frozenset({4000, 4001, 1064})
 """The vendor's codes that speak of our rights or our org, at every endpoint (api-facts §1 and §6)."""
 
-_ABOUT_THE_CUSTOMER = frozenset(row.code for row in TABLE[Endpoint.CUSTOMER_PROMOTIONS]) - {8105, 8126}
-"""What only an org that answers says of a customer; 8105 is a failure of its own, and 8126 wants a child named."""
+_ABOUT_THE_CUSTOMER = frozenset(row.code for row in TABLE[Endpoint.CUSTOMER_PROMOTIONS]) - {8105, 8126} | {618}
+"""What only an org that answers says of a customer, at this endpoint or (618, fraud) at every one.
+
+8105 is a failure of its own, and 8126 wants a child named.
+"""
 
 _OF_CACHE: Mapping[Health, str] = {
     Health.WELL: "Answers can be kept.",
@@ -178,6 +181,8 @@ def _own_credentials(org_id: int | None, data: PromoData) -> Check:
 def _store(data: PromoData) -> Check:
     try:
         data.check_store()
+        if (alarm := data.record_alarm()) is not None:
+            raise alarm
     except PromoInsightError as error:
         advice = (
             f"Check who owns {data.settings.data_dir} and its space, or PROMO_STORE_URL; no action is sent until then."

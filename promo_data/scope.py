@@ -69,9 +69,9 @@ def calls_for(choice: ScopeChoice, own: Org, children: Sequence[Org], only: Iter
         return [_own(own, children)]
     if choice is ScopeChoice.ALL:
         return [ScopedCall(DataScope(ScopeKind.ALL), (own, *children))]
-    if choice is ScopeChoice.OTHER:
-        return [_others(_named(wanted, children) if wanted else tuple(children))]
     every = (own, *children)
+    if choice is ScopeChoice.OTHER:
+        return [_others(_named(wanted, every) if wanted else tuple(children))]
     return [_one(org, own, children) for org in (_named(wanted, every) if wanted else every)]
 
 

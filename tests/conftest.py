@@ -17,6 +17,11 @@ settings.register_profile("nightly", max_examples=2_000, deadline=None, print_bl
 settings.load_profile(os.getenv("HYPOTHESIS_PROFILE", "default"))
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Three workers on two cores: every third second of the suite is waited for, not worked."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 @pytest.fixture(autouse=True)
 def _empty_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     for name in [name for name in os.environ if name.startswith(("PROMO_", "STREAMLIT_"))]:

@@ -5,13 +5,17 @@
 
 import hashlib
 import os
+from datetime import timedelta
+from functools import cache
 from pathlib import Path
-from uuid import uuid4
+from tempfile import TemporaryDirectory
+from uuid import UUID, uuid4
 
-from sqlalchemy import create_engine, make_url, select
+from sqlalchemy import create_engine, make_url, select, update
 from sqlalchemy.schema import CreateSchema
 
-from promo_data.store import open_store, reading
+from promo_data.store import open_store, reading, store_exists, writing
+from promo_data.store.database import FILE_NAME
 from promo_data.store.tables import INTENTS, METADATA
 
 _SERVER = os.environ.get("STORE_TEST_URL")
@@ -29,6 +33,35 @@ def place_for(folder: Path) -> Path | str:
     server.dispose()
     url = make_url(_SERVER).update_query_dict({"options": f"-csearch_path={schema}"})
     return url.render_as_string(hide_password=False)
+
+
+def begun_store(folder: Path) -> Path | str:
+    """``place_for(folder)``, where our own file is there already: a copy of an empty one is made in no time."""
+    place = place_for(folder)
+    if isinstance(place, Path) and not store_exists(place):
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (place / FILE_NAME).write_bytes(_empty_store())
+    return place
+
+
+@cache
+def _empty_store() -> bytes:
+    """The file as the present version makes it, step by step."""
+    with TemporaryDirectory() as folder:
+        open_store(Path(folder)).dispose()
+        return (Path(folder) / FILE_NAME).read_bytes()
+
+
+def sent_long_ago(place: Path | str, intent_id: UUID, by: timedelta = timedelta(seconds=300)) -> None:
+    """From now on an UNKNOWN intent was sent that much earlier, by both clocks, and is due to be read back."""
+    times = (INTENTS.c.sent_at, INTENTS.c.vendor_sent_at, INTENTS.c.ended_at)
+    engine = open_store(place)
+    with writing(engine) as connection:
+        here = INTENTS.c.id == intent_id
+        row = connection.execute(select(*times).where(here)).one()
+        earlier = {time.name: at - by for time, at in zip(times, row, strict=True)}
+        connection.execute(update(INTENTS).where(here).values(earlier | {"next_read_at": row.ended_at}))
+    engine.dispose()
 
 
 def states_on_disk(folder: Path) -> list[str]:

@@ -11,26 +11,31 @@ import plotly.graph_objects as go
 from pages.charts.palette import Palette
 from pages.charts.text import chart_text
 
-COLUMNS = ["group", "name", "words", "state", "share_used"]
-"""A row says what the limit stops, what it is, what is left, in which state, and the share used (0 to 1, or absent)."""
+COLUMNS = ["group", "name", "words", "used", "state", "share_used"]
+"""A row says what the limit stops, what it is, what is left, what is used, in which state, and the share used.
+
+The share is 0 to 1, more where it is over, or absent.
+"""
 
 Row = Mapping[Any, Any]
 
-_ROW, _HEADING, _MARGIN = 42, 30, 6
-_THICKNESS, _THIN = 9, 1.5
+_ROW, _HEADING, _TOP, _BOTTOM = 56, 26, 14, 22
+_THICKNESS, _BELOW = 9, 22
+_HEADING_LOWER = 20
+_SIZE, _SMALL = 12.5, 11.5
 
 
 def limits_figure(limits: pd.DataFrame, palette: Palette) -> go.Figure:
     """One bar a row of ``limits`` (``COLUMNS``), in its order; rows of a group stand together under its heading."""
     figure = go.Figure()
-    place = 0
+    place = _TOP - _HEADING
     for group, rows in groupby(limits.to_dict("records"), key=lambda row: row["group"]):
         place += _HEADING
-        figure.add_annotation(_text(f"<b>{chart_text(group)}</b>", place, palette.text, "left"))
+        figure.add_annotation(_text(f"<b>{chart_text(group)}</b>", place + _HEADING_LOWER, palette.text, "left"))
         for row in rows:
             place += _ROW
             _add_limit(figure, row, place, palette)
-    return figure.update_layout(_layout(place + _MARGIN * 2))
+    return figure.update_layout(_layout(place + _BOTTOM))
 
 
 def limits_alt(limits: pd.DataFrame) -> str:
@@ -42,7 +47,7 @@ def limits_alt(limits: pd.DataFrame) -> str:
     if used.empty:
         return f"{count}, none of which is used up bit by bit"
     most = used.iloc[0]
-    return f"{count}; most used is {most['name']}: {most['words']}"
+    return f"{count}; most used is {most['name']}: {most['used']}, {most['words']}"
 
 
 def _add_limit(figure: go.Figure, row: Row, place: int, palette: Palette) -> None:
@@ -50,11 +55,7 @@ def _add_limit(figure: go.Figure, row: Row, place: int, palette: Palette) -> Non
     words = chart_text(row["words"])
     figure.add_annotation(_text(chart_text(row["name"]), place - _THICKNESS, palette.text, "left"))
     figure.add_annotation(_text(words, place - _THICKNESS, colour, "right"))
-    if row["state"] == "no_limit":
-        figure.add_bar(
-            **_bar(1, place, {"color": colour, "opacity": 0.5}, thickness=_THIN), hovertext=words, hoverinfo="text"
-        )
-        return
+    figure.add_annotation(_text(chart_text(row["used"]), place + _BELOW, palette.muted, "left", size=_SMALL))
     figure.add_bar(**_bar(1, place, {"color": palette.track}), hoverinfo="skip")
     figure.add_bar(**_bar(_length(row), place, _marker(row["state"], colour)), hovertext=words, hoverinfo="text")
 
@@ -74,11 +75,11 @@ def _marker(state: str, colour: str) -> dict[str, object]:
     return {"color": colour}
 
 
-def _bar(length: float, place: int, marker: dict[str, object], thickness: float = _THICKNESS) -> dict[str, object]:
-    return {"x": [length], "y": [place], "orientation": "h", "width": thickness, "marker": marker, "showlegend": False}
+def _bar(length: float, place: int, marker: dict[str, object]) -> dict[str, object]:
+    return {"x": [length], "y": [place], "orientation": "h", "width": _THICKNESS, "marker": marker, "showlegend": False}
 
 
-def _text(text: str, place: float, colour: str, side: str) -> dict[str, object]:
+def _text(text: str, place: float, colour: str, side: str, size: float = _SIZE) -> dict[str, object]:
     return {
         "text": text,
         "x": 0 if side == "left" else 1,
@@ -88,7 +89,7 @@ def _text(text: str, place: float, colour: str, side: str) -> dict[str, object]:
         "yanchor": "middle",
         "showarrow": False,
         "align": side,
-        "font": {"color": colour, "size": 12.5},
+        "font": {"color": colour, "size": size},
     }
 
 

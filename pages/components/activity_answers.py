@@ -28,6 +28,8 @@ def show_answers(data: PromoData, desk: ActivityDesk, intent: Intent, names: Nam
         show_undo(data, desk, desk.undo, intent, names)
     elif intent.is_open and intent.outcome is not None:
         _show_open(data, desk, intent)
+    elif intent.state is State.PARTIAL:
+        st.caption(words.MISSING_PART)
     elif intent.state is State.CONFIRMED:
         _show_undo_offer(data, desk, intent)
 
@@ -60,7 +62,7 @@ def _settle(data: PromoData, desk: ActivityDesk, intent: Intent) -> None:
         except PromoInsightError as error:
             desk.failure = str(error)
         else:
-            desk.note = words.STILL_UNKNOWN if now.state is State.UNKNOWN else ""
+            desk.note = words.looked_again_words(now)
     st.rerun()
 
 

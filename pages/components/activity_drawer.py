@@ -14,6 +14,7 @@ from pages.components.activity_read_only import show_read_only
 from pages.components.plain import badge_text, plain
 from pages.components.wording import activity as words
 from pages.components.wording.activity import Ending
+from pages.components.wording.outcomes import CODE, VENDOR_SAID
 from promo_data.actions import Intent
 from promo_data.errors import StoreError
 from promo_data.opening import PromoData
@@ -74,14 +75,14 @@ def _show_heading(intent: Intent, names: Names) -> None:
 
 def _show_outcome(intent: Intent) -> None:
     ending = Ending.of(intent.state)
-    mark, _, title, manner = words.ENDINGS[ending]
+    mark, _, manner = words.ENDINGS[ending]
     with st.container(border=True, gap="small", key="activity-ending"):
-        st.markdown(f":{_NAMED_COLOURS[manner]}[**{mark} {title}**]")
+        st.markdown(f":{_NAMED_COLOURS[manner]}[**{mark} {words.title_words(ending)}**]")
         if text := f"{plain(intent.message)} {plain(intent.advice)}".strip():
             st.markdown(text)
         if intent.code is not None or intent.vendor_message:
-            said = [words.VENDOR_SAID.format(message=plain(intent.vendor_message))] if intent.vendor_message else []
-            code = [words.CODE.format(code=intent.code)] if intent.code is not None else []
+            said = [VENDOR_SAID.format(message=plain(intent.vendor_message))] if intent.vendor_message else []
+            code = [CODE.format(code=intent.code)] if intent.code is not None else []
             st.caption(", ".join([*said, *code]))
 
 

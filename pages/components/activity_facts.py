@@ -8,14 +8,18 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from pages.components.activity_desk import ActivityDesk
+from pages.components.desk import current_desk
 from pages.components.formats import counted, distance, exact, moment, number
+from pages.components.places import CUSTOMER
 from pages.components.plain import plain
 from pages.components.wording import activity as words
 from pages.components.wording.promotions import SOURCES
 from promo_data.actions import Intent, State
 from promo_data.actions.figures import Dated, Figures
 from promo_data.errors import StoreError
+from promo_data.models.customer import CustomerIdentifier
 from promo_data.opening import PromoData
+from promo_data.vocabulary import IdentifierKind
 
 
 def show_figures(intent: Intent, zone: ZoneInfo) -> None:
@@ -123,7 +127,7 @@ def show_ids(intent: Intent) -> None:
 
 
 def show_links(data: PromoData, desk: ActivityDesk, intent: Intent) -> None:
-    """Ways to the actions that this one has to do with."""
+    """Ways to the actions that this one has to do with, and to its customer."""
     try:
         undone_by = data.undone_by(intent.id)
     except StoreError:
@@ -136,3 +140,7 @@ def show_links(data: PromoData, desk: ActivityDesk, intent: Intent) -> None:
     for place, (label, other) in enumerate(linked.items()):
         if other is not None:
             st.button(label, key=f"activity-link-{place}", type="tertiary", on_click=desk.open, args=(other,))
+    if intent.customer_id is not None and st.button(words.CUSTOMER, key="activity-customer", type="tertiary"):
+        known_by_number = CustomerIdentifier(IdentifierKind.CUSTOMER_ID, str(intent.customer_id), intent.source)
+        current_desk().look_up(known_by_number)
+        st.switch_page(CUSTOMER)

@@ -1,4 +1,8 @@
-"""Which actions a person wants to see: kept in the page's address, where nothing names a customer."""
+"""Which actions a person wants to see: kept in the page's address, where nothing names a customer.
+
+The address may name one of us (``who``): a link that says “look at what Meera left open” is what it is for, and whoever
+may open this page sees the same name in its list.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +16,8 @@ from promo_data.actions.search import Search
 from promo_data.vocabulary import Action
 
 _SEPARATOR = "."
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+"""Days beyond these are nobody's wish, and the ends of the calendar cannot be told in other time zones."""
 
 
 class When(StrEnum):
@@ -83,8 +89,15 @@ def filters_of(parameters: Mapping[str, str]) -> Filters:
     )
     if found.when is not When.BETWEEN:
         return found
-    since, until = (_parsed(date.fromisoformat, parameters.get(name)) for name in ("from", "to"))
+    since, until = (_parsed(_day, parameters.get(name)) for name in ("from", "to"))
     return replace(found, since=since, until=until)
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if not _FIRST_DAY <= day <= _LAST_DAY:
+        raise ValueError(text)
+    return day
 
 
 def _parsed(read: Any, text: str | None) -> Any:  # noqa: ANN401 - whatever `read` makes of it

@@ -30,8 +30,9 @@ class Names:
         return self.orgs.get(org_id) or (f"Org {org_id}" if org_id is not None else "Own org")
 
     def promotion(self, intent: Intent) -> str | None:
-        """The promotion's name, where it is known."""
-        return self.promotions.get(PromotionKey(intent.org_id, intent.program_id, intent.promotion_id))
+        """The promotion's name as it was read last, else as it was when this was asked for, where either is known."""
+        key = PromotionKey(intent.org_id, intent.program_id, intent.promotion_id)
+        return self.promotions.get(key) or intent.promotion_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class ActivityLine:
     customer: str
     who: str
     said: str
+    vendor: str
     request: str
     next: str
 
@@ -71,7 +73,8 @@ def _line(intent: Intent, names: Names) -> ActivityLine:
         org=names.org(intent.org_id),
         customer=customer_words(intent),
         who=intent.person,
-        said=said_words(intent),
+        said=intent.message,
+        vendor=vendor_words(intent),
         request=intent.request_id or "",
         next=words.NEXT.get(ending, words.DETAILS),
     )
@@ -91,10 +94,9 @@ def customer_words(intent: Intent) -> str:
     return number if intent.customer == masked(number) else f"{number} ({intent.customer})"
 
 
-def said_words(intent: Intent) -> str:
-    """The vendor's code and words; our own sentence where it gave none."""
-    said = intent.vendor_message or intent.message
-    return said if intent.code is None else f"{intent.code}: {said}"
+def vendor_words(intent: Intent) -> str:
+    """``8890: Promotion not issued``: the vendor's code and words, and nothing of ours."""
+    return ": ".join(str(part) for part in (intent.code, intent.vendor_message) if part not in (None, ""))
 
 
 def activity_frame(intents: Sequence[Intent], names: Names) -> pd.DataFrame:

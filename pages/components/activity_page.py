@@ -5,7 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from pages.components.activity_desk import ActivityDesk
-from pages.components.activity_export import show_export
+from pages.components.activity_export import ShownRecord, show_export
 from pages.components.activity_lines import Names, activity_lines
 from pages.components.activity_narrowing import chosen_filters, show_endings, show_filters, show_open_elsewhere
 from pages.components.activity_read_only import show_read_only
@@ -13,6 +13,7 @@ from pages.components.activity_reading import ROWS_A_PAGE, Activity, read_activi
 from pages.components.activity_table import show_actions
 from pages.components.formats import number
 from pages.components.look import current_palette
+from pages.components.record_alarm import show_record_alarm
 from pages.components.states import show_state
 from pages.components.wording import activity as words
 from promo_data.errors import PromoInsightError
@@ -26,6 +27,7 @@ def show_activity(data: PromoData, desk: ActivityDesk, names: Names, now: dateti
         people = data.people()
         desk.narrow(chosen_filters(orgs, people))
         activity = read_activity(data, desk, now)
+        show_record_alarm(data)
     except PromoInsightError as error:
         show_read_only(error)
         return False
@@ -38,7 +40,8 @@ def show_activity(data: PromoData, desk: ActivityDesk, names: Names, now: dateti
         st.space("stretch")
         st.button(words.REFRESH, icon=":material/refresh:", type="tertiary", help=words.REFRESH_HELP)
         if activity.page.intents:
-            show_export(data, activity.page.intents, names, now)
+            shown = ShownRecord(activity.page.intents, total_of(activity, desk), desk.filters, names)
+            show_export(data, shown, now)
     show_open_elsewhere(activity.here, activity.everywhere)
     _show_list(data, desk, activity, names)
     return True

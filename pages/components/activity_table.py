@@ -20,8 +20,8 @@ _TABLE, _BUTTON = "activity-table", "activity-button"
 _ROWS_WITHOUT_SCROLLING = 16
 _ROW_PIXELS = 35
 _NOTHING_SELECTED: dict[str, dict[str, list[int]]] = {"selection": {"rows": [], "columns": [], "cells": []}}
-_TEXTS = ("action", "promotion", "org", "customer", "who", "said", "request")
-_WIDTHS = {"action": 124, "promotion": 220, "said": 200, "request": 110}
+_TEXTS = ("action", "promotion", "org", "customer", "who", "said", "vendor", "request")
+_WIDTHS = {"action": 110, "promotion": 190, "said": 200, "vendor": 150, "request": 100}
 
 
 def show_actions(lines: Sequence[ActivityLine], desk: ActivityDesk, palette: Palette, timezone: str) -> None:
@@ -99,5 +99,5 @@ def _show_card(line: ActivityLine, desk: ActivityDesk, zone: ZoneInfo) -> None:
         st.markdown(f"**{line.outcome}** · {plain(line.action)}")
         st.markdown(plain(line.promotion))
         st.caption(f"{moment(line.at, zone)} · {plain(line.org)} · {plain(line.who)}")
-        st.caption(f"{plain(line.customer)} · {plain(line.said)}")
+        st.caption(f"{plain(line.customer)} · {plain(line.said)}" if line.said else plain(line.customer))
         st.button(line.next, key=f"activity-card-{line.id}", on_click=desk.open, args=(line.id,), width="stretch")

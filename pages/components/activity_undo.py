@@ -7,7 +7,7 @@ from pages.components.activity_lines import Names, customer_words, promotion_wor
 from pages.components.plain import one_line, plain
 from pages.components.wording import activity as words
 from pages.components.wording.actions import CANCEL, SEND_ANYWAY, WHAT_IS_SENT
-from promo_data.actions import Intent, Preview
+from promo_data.actions import Intent, Preview, as_seen
 from promo_data.errors import PromoInsightError
 from promo_data.opening import PromoData
 from promo_data.vocabulary import Verdict
@@ -46,7 +46,7 @@ def _previewed(data: PromoData, undo: Undo) -> Preview | None:
 
 
 def _show_preview(preview: Preview, undo: Undo, intent: Intent, names: Names) -> None:
-    taken_back = words.TAKEN_BACK_IS[undo.taken_back.of_enrolment].format(id=undo.taken_back.vendor_id)
+    taken_back = words.taken_back_words(undo.taken_back, undo.wish.route)
     st.table(
         {
             "Customer": plain(customer_words(intent)),
@@ -71,7 +71,7 @@ def _show_preview(preview: Preview, undo: Undo, intent: Intent, names: Names) ->
 def _send(data: PromoData, desk: ActivityDesk, undo: Undo, insist: bool) -> None:  # noqa: FBT001 - callbacks get their arguments in order
     """Hand it over and follow it in its own drawer; a second press with the same token sends nothing more."""
     try:
-        sent = data.submit(undo.wish, insist=insist, token=undo.token)
+        sent = data.submit(as_seen(undo.wish, undo.preview), insist=insist, token=undo.token)
     except PromoInsightError as error:
         desk.drop()
         desk.failure = str(error)

@@ -7,7 +7,7 @@ from pages.components.desk import Desk, PromotionKey
 from pages.components.plain import one_line, plain
 from pages.components.wording import actions as words
 from pages.components.wording.promotions import SOURCES
-from promo_data.actions import Preview
+from promo_data.actions import Preview, as_seen
 from promo_data.errors import PromoInsightError
 from promo_data.frames.records import Record
 from promo_data.opening import PromoData
@@ -87,6 +87,6 @@ def _show_preview(preview: Preview, row: Record, org: str) -> None:
 def _send(data: PromoData, acting: Acting, insist: bool) -> None:  # noqa: FBT001 - callbacks get their arguments in order
     """Hand it over; a second press with the same token changes nothing."""
     try:
-        acting.intent_id = data.submit(acting.wish, insist=insist, token=acting.token)
+        acting.intent_id = data.submit(as_seen(acting.wish, acting.preview), insist=insist, token=acting.token)
     except PromoInsightError as error:
         acting.failure = str(error)

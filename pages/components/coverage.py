@@ -17,9 +17,8 @@ _NOTES_IN_SIGHT = 3
 
 def show_coverage(view: CustomerView, zone: ZoneInfo) -> None:
     """One badge an org: answered and when, or why not."""
-    with st.container(horizontal=True, gap="small", key="coverage"):
-        for org in view.coverage:
-            _show_org(org, zone)
+    for org in view.coverage:
+        _show_org(org, zone)
 
 
 def _show_org(org: OrgCoverage, zone: ZoneInfo) -> None:

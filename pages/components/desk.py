@@ -1,8 +1,10 @@
 """What one browser tab is working on: held by the server, never in an address or a shared cache."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
+import pandas as pd
 import streamlit as st
 
 from pages.components.acting import Acting, chosen
@@ -33,13 +35,26 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A look-up as it was made, and what came of it."""
+class Since:
+    """The look kept before this customer came on the desk: its time, and what moved since (``insight.changes``)."""
 
-    identifier: CustomerIdentifier
+    as_of: datetime
+    changes: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A look-up as it was made, and what came of it.
+
+    ``identifier`` is ``None`` where the look is a frozen one, which names nobody; ``since`` where there was no earlier
+    look to compare with.
+    """
+
+    identifier: CustomerIdentifier | None
     scope: Scope
     second_opinion: bool
     view: CustomerView
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +73,24 @@ class NotTold:
 class Desk:
     """The customer looked up, what was read of them, which promotion is open in the drawer, and what is being done.
 
-    ``just_asked`` holds until the customer's page is shown. ``second_opinion``: the vendor's own filters are asked too,
-    whenever this customer is read. ``acting`` has one action a promotion of this customer, kept when the drawer closes;
-    ``benefits`` what they got from a promotion as of this reading, ``None`` where that is still to be asked.
+    ``just_asked`` holds until the customer's page is shown; ``turn`` counts customers. ``reference`` is what this one
+    is called in the page's address, once that is known: ``link_is_due`` while the address still names another,
+    ``was_away`` after another page was shown. ``revealed``: the identifier is shown in full. ``earlier`` has the look
+    kept before this customer came on the desk, for each scope that was read.
+
+    ``second_opinion``: the vendor's own filters are asked too, whenever this customer is read. ``acting`` has one
+    action a promotion of this customer, kept when the drawer closes; ``benefits`` what they got from a promotion as of
+    this reading, ``None`` where that is still to be asked.
     """
 
     asked: CustomerIdentifier | None = None
     just_asked: bool = False
+    turn: int = 0
+    reference: str | None = None
+    link_is_due: bool = False
+    was_away: bool = False
+    revealed: bool = False
+    earlier: dict[Scope, CustomerView | None] = field(default_factory=dict)
     reading: Reading | None = None
     read_again: bool = False
     second_opinion: bool = False
@@ -73,12 +99,24 @@ class Desk:
     acting: dict[PromotionKey, Acting] = field(default_factory=dict)
     benefits: dict[PromotionKey, BenefitSummary | NotTold | None] = field(default_factory=dict)
 
-    def look_up(self, identifier: CustomerIdentifier) -> None:
-        """Take up a customer; what was open of another is put away."""
+    def look_up(self, identifier: CustomerIdentifier, reference: str | None = None) -> None:
+        """Take up a customer; what was open of another is put away. ``reference``: how the address names this one."""
         if identifier != self.asked:
-            self.acting, self.second_opinion = {}, False
+            self.put_away()
+            self.link_is_due, self.reference = reference is None, reference
         self.asked, self.opened, self.just_asked = identifier, None, True
         self.recent = [identifier, *(known for known in self.recent if known != identifier)][:_MOST_RECENT]
+
+    def put_away(self) -> None:
+        """Leave no customer on the desk; actions that were sent are in the journal."""
+        self.asked, self.reading, self.opened = None, None, None
+        self.reference, self.link_is_due = None, False
+        self.acting, self.earlier, self.second_opinion, self.revealed = {}, {}, False, False
+        self.turn += 1
+
+    def reveal(self) -> None:
+        """Show the identifier in full, or masked again."""
+        self.revealed = not self.revealed
 
     def open(self, key: PromotionKey) -> None:
         """Show a promotion in the drawer."""

@@ -1,6 +1,7 @@
 """The drawer: one promotion of one customer, and what can be done with it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ import streamlit as st
 
 from pages.components.age import show_age, show_read_again
 from pages.components.benefits import show_benefits
+from pages.components.case_link import show_case_button, show_opened_case
 from pages.components.confirmation import show_confirmation
 from pages.components.desk import Desk, PromotionKey
 from pages.components.facts import show_description, show_facts, show_standing
@@ -17,17 +19,28 @@ from pages.components.look import current_palette
 from pages.components.offers import show_offers
 from pages.components.outcome import show_outcome
 from pages.components.plain import plain
+from pages.components.reading import read_if_due
+from pages.components.record_alarm import show_alarm_line
 from pages.components.records import rows_of
 from pages.components.second_opinion import show_opinion
-from pages.components.why import show_why
+from pages.components.status_bar import chosen_scope
+from pages.components.under_way import wait_for_end
+from pages.components.why import is_refused, show_why
 from pages.components.wording.frame import DATA_OF_PROMOTION_HELP
+from promo_data.errors import InputError
 from promo_data.frames.records import Record
 from promo_data.insight.customer import CustomerView
 from promo_data.opening import PromoData
+from promo_data.vocabulary import PromotionType
 
 
-def show_drawer(data: PromoData, desk: Desk, org_names: Mapping[int | None, str], now: datetime) -> None:
-    """The promotion that is open on the desk, if one is."""
+def show_drawer(
+    data: PromoData, desk: Desk, org_names: Mapping[int | None, str], now: datetime, *, frozen: bool = False
+) -> None:
+    """The promotion that is open on the desk, if one is.
+
+    Of a ``frozen`` view nothing can be done, asked or read again: only what was seen is shown, as of ``now``.
+    """
     if desk.opened is None or desk.reading is None:
         return
     row = _row_of(desk.reading.view, desk.opened)
@@ -36,51 +49,109 @@ def show_drawer(data: PromoData, desk: Desk, org_names: Mapping[int | None, str]
         return
     title = plain(row["name"] or f"Promotion {row['promotion_id']}")
     drawer = st.dialog(title, width="medium", position="right", on_dismiss=desk.close)
-    drawer(_show_promotion)(data, desk, org_names, now)
+    drawer(_show_promotion)(data, desk, org_names, now, frozen)
 
 
-def _show_promotion(data: PromoData, desk: Desk, org_names: Mapping[int | None, str], now: datetime) -> None:
+def _show_promotion(
+    data: PromoData,
+    desk: Desk,
+    org_names: Mapping[int | None, str],
+    now: datetime,
+    frozen: bool,  # noqa: FBT001 - a dialog's body gets its arguments in order
+) -> None:
     """The drawer's body; Streamlit runs it alone when something in it is used."""
     key = desk.opened
-    if key is None or desk.reading is None or (row := _row_of(desk.reading.view, key)) is None:
+    if key is None:
         return
-    view, zone, palette = desk.reading.view, ZoneInfo(data.settings.timezone), current_palette()
-    org = org_names.get(row["org_id"], f"Org {row['org_id']}")
-    judged = rows_of(view.availability, key)
     with st.container(key="drawer"):
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            show_standing(row, org, zone, now)
-            st.space("stretch")
-            with st.container(horizontal=True, vertical_alignment="center", width="content"):
-                _show_age(desk, row, zone)
-        show_description(row)
-        _show_action(data, desk, key, row, org, judged)
-        show_why(judged, row["type"])
-        show_opinion(view, desk, key)
-        show_limits(rows_of(view.allowances, key), row["type"], palette)
-        show_history(row["timeline"], palette, zone, now)
-        show_benefits(data, desk, key, row, zone)
-        show_facts(row, zone, now)
+        heading, answers = st.container(), st.container()
+        if not frozen:
+            with answers:
+                under_way = wait_for_end(data, desk, key)
+            _read_if_due(data, desk)
+            if under_way is not None:
+                under_way.empty()
+        if desk.reading is None or (row := _row_of(desk.reading.view, key)) is None:
+            desk.close()
+            st.rerun()  # without the drawer: the page says what came of the reading
+        view = desk.reading.view
+        org, now = org_names.get(row["org_id"], f"Org {row['org_id']}"), max(now, view.basis.now)
+        with heading:
+            _show_heading(data, desk, key, row, org, now, frozen=frozen)
+        with answers:
+            _show_answers(data, view, desk, key, row, org, frozen=frozen)
+        _show_rest(data, view, desk, key, row, now, frozen=frozen)
 
 
-def _show_age(desk: Desk, row: Record, zone: ZoneInfo) -> None:
-    """The bar with the page's age lies behind the drawer, so the drawer says how old its own promotion is."""
-    show_age(row["as_of"], zone, DATA_OF_PROMOTION_HELP)
-    if show_read_again(desk, "read-again-in-drawer"):
-        st.rerun()  # the whole page is read anew, with the drawer in it
-
-
-def _show_action(
-    data: PromoData, desk: Desk, key: PromotionKey, row: Record, org: str, judged: Sequence[Record]
+def _show_heading(
+    data: PromoData, desk: Desk, key: PromotionKey, row: Record, org: str, now: datetime, *, frozen: bool
 ) -> None:
-    """What can be done, what is to be confirmed, or what became of it."""
-    acting = desk.acting.get(key)
-    if acting is None:
-        show_offers(desk, key, row["type"], judged)
-    elif acting.intent_id or acting.failure:
+    """What it is, how old that is, and what the brand says of it.
+
+    The bar with the page's age lies behind the drawer, so the drawer says how old its own promotion is.
+    """
+    zone = ZoneInfo(data.settings.timezone)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        show_standing(row, org, zone, now)
+        st.space("stretch")
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            show_age(row["as_of"], zone, DATA_OF_PROMOTION_HELP)
+            if not frozen and desk.reading is not None:
+                show_read_again(desk, "read-again-in-drawer")
+                show_case_button(data, desk, desk.reading.view, key, now)
+    show_description(row)
+    if not frozen and desk.reading is not None:
+        show_opened_case(desk.reading.view, key)
+
+
+def _show_answers(
+    data: PromoData, view: CustomerView, desk: Desk, key: PromotionKey, row: Record, org: str, *, frozen: bool
+) -> None:
+    """What is to be confirmed, or became of it; then why not before what can be done, or the other way round.
+
+    What is to be confirmed brings its own reasons: those of other actions would stand between it and its button.
+    """
+    judged, acting = rows_of(view.availability, key), desk.acting.get(key)
+    if frozen:
+        show_why(judged, row["type"])
+        return
+    if acting is not None and (acting.intent_id or acting.failure):
         show_outcome(data, desk, key, row)
-    else:
+    elif acting is not None:
         show_confirmation(data, desk, key, row, org)
+        return
+    elif not is_refused(judged, row["type"]):
+        _show_offers(data, desk, key, row, judged)
+    show_why(judged, row["type"])
+    if acting is None and is_refused(judged, row["type"]):
+        _show_offers(data, desk, key, row, judged)
+
+
+def _show_offers(data: PromoData, desk: Desk, key: PromotionKey, row: Record, judged: Sequence[Record]) -> None:
+    show_alarm_line(data)
+    show_offers(desk, key, row, judged)
+
+
+def _show_rest(
+    data: PromoData, view: CustomerView, desk: Desk, key: PromotionKey, row: Record, now: datetime, *, frozen: bool
+) -> None:
+    """What the answers rest on: the vendor's filters, the limits, what was done so far, and the promotion itself."""
+    zone, palette = ZoneInfo(data.settings.timezone), current_palette()
+    if not frozen or view.filters:
+        show_opinion(view, desk, key)
+    told = {change for one in rows_of(view.availability, key) for change in one["changes"]}
+    show_limits(rows_of(view.allowances, key), row, palette, zone=zone, now=now, told=told)
+    if row["timeline"] is not None or row["type"] != PromotionType.GENERIC:
+        show_history(row, palette, zone, now)
+    if not frozen:
+        show_benefits(data, desk, key, row, zone)
+    show_facts(row, zone, now)
+
+
+def _read_if_due(data: PromoData, desk: Desk) -> None:
+    """Read within the drawer, which stays while that lasts; where it cannot be asked, the page says why."""
+    with suppress(InputError):
+        read_if_due(data, desk, chosen_scope(data.settings))
 
 
 def _row_of(view: CustomerView, key: PromotionKey) -> Record | None:

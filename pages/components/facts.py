@@ -8,19 +8,25 @@ import streamlit as st
 from pages.components.formats import NOT_GIVEN, distance, moment, number
 from pages.components.plain import badge_text, one_line, plain
 from pages.components.wording import drawer as words
-from pages.components.wording.promotions import standing, type_words
+from pages.components.wording.promotions import standing_with_date, type_words
 from promo_data.frames.records import Record
 from promo_data.frames.units import MIXED_POINTS
-from promo_data.vocabulary import Phase
+from promo_data.vocabulary import Phase, PromotionType
 
 
 def show_standing(row: Record, org: str, zone: ZoneInfo, now: datetime) -> None:
     """Org, type and dates, for the line under the drawer's title."""
-    stands = standing(Phase(row["phase"]), row["starts_at"], row["ends_at"], now)
-    ends = f", {moment(row['ends_at'], zone)}" if row["ends_at"] else ""
+    stands = standing_with_date(Phase(row["phase"]), row["starts_at"], row["ends_at"], now, zone)
     st.badge(badge_text(org), color="gray", help=f"Org {row['org_id']}" if row["org_id"] is not None else None)
-    st.badge(badge_text(type_words(row["type"])), color="gray")
-    st.caption(stands + ends, width="content")
+    _show_type(row["type"])
+    st.caption(stands, width="content")
+
+
+def _show_type(given: str | None) -> None:
+    """The type in plain words; one that is not known here as the vendor spells it, in quotes."""
+    is_odd = given is not None and given not in list(PromotionType)
+    text = f"“{given}”" if is_odd else type_words(given)
+    st.badge(badge_text(text), color="gray", help=words.UNKNOWN_TYPE if is_odd else None)
 
 
 def show_description(row: Record) -> None:
@@ -42,9 +48,9 @@ def show_facts(row: Record, zone: ZoneInfo, now: datetime) -> None:
 
 
 def _facts(row: Record, zone: ZoneInfo, now: datetime) -> dict[str, str]:
+    """What stands nowhere else in the drawer."""
     return {
-        "Runs": f"{_dated(row['starts_at'], zone, now)} to {_dated(row['ends_at'], zone, now)}",
-        "Enrolment ends": _dated(row["enrolment_expires_at"], zone, now),
+        "Starts": _dated(row["starts_at"], zone, now),
         "Points received": _points(row),
         "Times benefited": number(row["times_used"]),
         "Triggered by": plain(_or_not_given(row["event"])),

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from promo_data.insight.sentences import local
+
 NOT_GIVEN = "not given"
 
 
@@ -42,14 +44,14 @@ def whole_percent(part: float) -> int:
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
-    """``30 Sep 2026, 23:59`` in ``zone``, which the page names once."""
-    local = at.astimezone(zone)
-    return f"{local.day} {local:%b %Y, %H:%M}"
+    """``30 Sep 2026, 23:59`` in ``zone``, which the page names once; another zone, as ``local`` has it, is named."""
+    there = local(at, zone)
+    return f"{there.day} {there:%b %Y, %H:%M}{'' if str(there.tzinfo) == zone.key else f' {there:%Z}'}"
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:
     """``10:04`` in ``zone``."""
-    return f"{at.astimezone(zone):%H:%M}"
+    return f"{local(at, zone):%H:%M}"
 
 
 def exact(at: datetime) -> str:

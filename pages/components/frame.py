@@ -4,14 +4,18 @@ import streamlit as st
 
 from pages.components import status_bar
 from pages.components.connection import promotions
+from pages.components.desk import current_desk
 from pages.components.look import apply_styles
-from pages.components.places import ACTIVITY, CUSTOMER, START
+from pages.components.places import ACTIVITY, CASE, CASE_PATH, CUSTOMER, CUSTOMER_PATH, START
 from pages.components.states import show_state
 from pages.components.wording.frame import PRODUCT
 from pages.components.wording.states import RECORDS_UNUSABLE, SETTINGS_WRONG
 from promo_data.errors import InputError, PromoInsightError
 
 _ICON = "🎯"  # drawn by the visitor's own machine; a Material icon would be fetched from a font server
+
+_ASKING = ("", CUSTOMER_PATH)
+"""The pages that ask the vendor about a customer; the start page has no path."""
 
 
 def show() -> None:
@@ -21,8 +25,9 @@ def show() -> None:
     page = st.navigation(
         [
             st.Page(START, title="Start", icon=":material/home:", default=True),
-            st.Page(CUSTOMER, title="Customer", icon=":material/person_search:"),
+            st.Page(CUSTOMER, url_path=CUSTOMER_PATH, title="Customer", icon=":material/person_search:"),
             st.Page(ACTIVITY, title="Activity", icon=":material/history:"),
+            st.Page(CASE, url_path=CASE_PATH, title="Case", visibility="hidden"),
         ],
         position="top",
     )
@@ -33,6 +38,9 @@ def show() -> None:
     except (PromoInsightError, OSError) as error:
         show_state(RECORDS_UNUSABLE, detail=str(error) if isinstance(error, PromoInsightError) else "")
     else:
-        age = status_bar.show(data)
+        age = status_bar.show(data, asks_orgs=page.url_path in _ASKING)
         page.run()
-        status_bar.show_age_in(age, data.settings)
+        if page.url_path == CUSTOMER_PATH:
+            status_bar.show_age_in(age, data.settings)
+        else:
+            current_desk().was_away = True

@@ -6,26 +6,25 @@ import streamlit as st
 
 from pages.components.desk import Desk, PromotionKey
 from pages.components.wording.actions import BUTTON
+from pages.components.wording.promotions import actions_of
+from promo_data.actions import route_for
 from promo_data.frames.records import Record
-from promo_data.vocabulary import Action, PromotionType, Verdict
-
-_SENT_FROM_HERE = {
-    PromotionType.LOYALTY_EARNING: (Action.ENROL, Action.OPT_IN),
-    PromotionType.LOYALTY: (Action.ISSUE,),
-}
-"""An enrolled customer is issued an enrol-and-issue promotion by what they do, not from this page."""
+from promo_data.vocabulary import Action, Verdict
 
 
 def offered(promotion_type: str | None, verdicts: Mapping[Action, Verdict]) -> list[Action]:
-    """The actions with a button: those not refused."""
-    actions = _SENT_FROM_HERE[PromotionType(promotion_type)] if promotion_type in _SENT_FROM_HERE else ()
-    return [action for action in actions if verdicts.get(action) in (Verdict.ALLOWED, Verdict.UNKNOWN)]
+    """The actions with a button: those that make sense for the type and are not refused."""
+    may_be = (Verdict.ALLOWED, Verdict.UNKNOWN)
+    return [action for action in actions_of(promotion_type) if verdicts.get(action) in may_be]
 
 
-def show_offers(desk: Desk, key: PromotionKey, promotion_type: str | None, judged: Sequence[Record]) -> None:
-    """One button an action; pressing it asks for confirmation, and sends nothing."""
-    verdicts = {Action(row["action"]): Verdict(row["verdict"]) for row in judged}
-    actions = offered(promotion_type, verdicts)
+def show_offers(desk: Desk, key: PromotionKey, row: Record, judged: Sequence[Record]) -> None:
+    """One button an action; pressing it asks for confirmation, and sends nothing.
+
+    ``row`` is the promotion in the promotions frame.
+    """
+    verdicts = {Action(one["action"]): Verdict(one["verdict"]) for one in judged}
+    actions = offered(row["type"], verdicts)
     if not actions:
         return
     with st.container(horizontal=True):
@@ -34,6 +33,12 @@ def show_offers(desk: Desk, key: PromotionKey, promotion_type: str | None, judge
                 BUTTON[action],
                 key=f"offer-{action}",
                 type="secondary" if place else "primary",
-                on_click=desk.choose,
-                args=(key, action),
+                on_click=_choose,
+                args=(desk, key, action, row),
             )
+
+
+def _choose(desk: Desk, key: PromotionKey, action: Action, row: Record) -> None:
+    desk.choose(key, action)
+    if key in desk.acting:
+        desk.acting[key].go_by(route_for(action, row["type"]), row["customer_id"])

@@ -8,7 +8,7 @@ from pages.components.desk import PromotionKey
 from pages.components.records import key_of, rows_of
 from promo_data.frames.records import records
 from promo_data.insight.customer import CustomerView
-from promo_data.models.reading import FilterCoverage, Problem
+from promo_data.models.reading import FilterCoverage
 from promo_data.vocabulary import CoverageState, CustomerStatus
 
 
@@ -59,12 +59,6 @@ def _says(filtered: FilterCoverage, *, is_listed: bool) -> FilterSays:
     if is_listed or filtered.answered:
         return FilterSays(filtered.status, is_listed)
     return FilterSays(filtered.status, None, filtered.message)
-
-
-def untold(view: CustomerView) -> list[Problem]:
-    """The problems, without the notes on filters that failed: the second opinion names these itself."""
-    told = tuple(one.message for one in view.filters if not one.answered and one.message)
-    return [problem for problem in view.problems if problem.is_loss or not problem.what.endswith(told)]
 
 
 def asked_filters(view: CustomerView) -> list[FilterCoverage]:

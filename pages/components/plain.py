@@ -13,8 +13,10 @@ def one_line(text: object) -> str:
 
     That takes out the marks that turn the direction of writing, which could make a name read as another.
     """
-    printable = "".join(c if c.isprintable() or c in _JOINS_LETTERS else " " for c in str(text))
-    return " ".join(printable.split())
+    given = str(text)
+    if not given.isprintable():
+        given = "".join(c if c.isprintable() or c in _JOINS_LETTERS else " " for c in given)
+    return " ".join(given.split())
 
 
 def plain(text: object) -> str:

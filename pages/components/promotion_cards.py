@@ -5,20 +5,19 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.components.desk import Desk
+from pages.components.paging import page_of
 from pages.components.plain import plain
 from pages.components.promotion_lines import PromotionLine
-from pages.components.wording.customer import COLUMNS, OPINIONS
+from pages.components.wording.customer import CHANGED, COLUMNS, OPINIONS
 
 _CARDS_A_PAGE = 10
 
 
 def show_cards(lines: Sequence[PromotionLine], desk: Desk) -> None:
     """One card a promotion, ten at a time, with the same facts in the same order as the table."""
-    pages = -(-len(lines) // _CARDS_A_PAGE)
-    cards = st.container()
-    page = st.pagination(pages, key="card-page") if pages > 1 else 1
-    with cards:
-        for line in lines[(page - 1) * _CARDS_A_PAGE : page * _CARDS_A_PAGE]:
+    place, page = page_of(lines, _CARDS_A_PAGE, f"card-page-{desk.turn}")
+    with place:
+        for line in page:
             _show_card(line, desk)
 
 
@@ -34,4 +33,5 @@ def _figures(line: PromotionLine) -> str:
     facts = [(COLUMNS["enrolled"], line.enrolled), (COLUMNS["issued"], line.issued)]
     given = [f"{name.lower()} {plain(value)}" for name, value in facts if value]
     opinion = [] if line.opinion is None else [f"{COLUMNS['opinion'].lower()} {OPINIONS[line.opinion]}"]
-    return " · ".join([plain(line.binding), *given, *opinion])
+    changed = [CHANGED] if line.has_changed else []
+    return " · ".join([plain(line.binding), *given, *opinion, *changed])

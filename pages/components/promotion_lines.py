@@ -1,6 +1,6 @@
 """What the list says of each promotion of a customer: pure, from the frames of one look-up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -8,8 +8,9 @@ from pages.components.desk import PromotionKey
 from pages.components.formats import counted, number
 from pages.components.opinions import Opinion, opinions
 from pages.components.records import by_promotion, key_of
+from pages.components.redeemable import brings_benefit
 from pages.components.wording.limits import marked, used_of
-from pages.components.wording.promotions import can_words, standing, type_words
+from pages.components.wording.promotions import can_words, reach, standing, type_words
 from promo_data.frames.records import Record, records
 from promo_data.frames.units import UNITS
 from promo_data.insight.binding import binding_overall
@@ -18,6 +19,7 @@ from promo_data.vocabulary import (
     USED_UP_STATES,
     Action,
     AllowanceState,
+    CustomerStatus,
     LimitOn,
     Measure,
     Phase,
@@ -33,13 +35,17 @@ _TELLING_FIRST = (AllowanceState.UNKNOWN, AllowanceState.CAP_ONLY, AllowanceStat
 class PromotionLine:
     """One promotion in words; ``binding_state`` and ``share_used`` are ``None`` where no limit was given.
 
-    ``opinion`` is ``None`` where the vendor's own filters were not asked.
+    ``opinion`` is ``None`` and ``listed_as`` empty where the vendor's own filters were not asked. ``given_type`` is the
+    type as the vendor spells it, ``has_changed`` whether something moved since the last look at the customer.
     """
 
     key: PromotionKey
     name: str
+    identifier: str
     org: str
     type: str
+    given_type: str
+    phase: Phase
     standing: str
     ends_at: datetime | None
     ends_soon: bool
@@ -51,7 +57,10 @@ class PromotionLine:
     share_used: float | None
     verdicts: Mapping[Action, Verdict]
     can: str
+    redeemable: bool
     opinion: Opinion | None
+    listed_as: frozenset[CustomerStatus]
+    has_changed: bool
 
     @property
     def is_used_up(self) -> bool:
@@ -59,22 +68,51 @@ class PromotionLine:
         return self.binding_state in USED_UP_STATES
 
 
-def promotion_lines(view: CustomerView, org_names: Mapping[int | None, str], now: datetime) -> list[PromotionLine]:
-    """One line a promotion; ``org_names`` by org id.
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the other frames of a look-up say of one promotion."""
+
+    limits: list[Record]
+    binds: Record | None
+    verdicts: Mapping[Action, Verdict]
+    opinion: Opinion | None
+    listed_as: frozenset[CustomerStatus]
+    has_changed: bool
+
+
+def promotion_lines(
+    view: CustomerView,
+    org_names: Mapping[int | None, str],
+    now: datetime,
+    changed: Collection[PromotionKey] = (),
+) -> list[PromotionLine]:
+    """One line a promotion; ``org_names`` by org id, ``changed`` those that moved since the last look.
 
     What still runs stands before what ended, what can be acted on before the rest, then the earlier end first.
     """
+    around = _around(view, changed)
+    lines = [_line(row, org_names, now, around(key_of(row))) for row in records(view.promotions)]
+    return sorted(lines, key=lambda line: _urgency(line, now))
+
+
+def _around(view: CustomerView, changed: Collection[PromotionKey]) -> Callable[[PromotionKey], _Around]:
     limits = by_promotion(records(view.allowances))
     binding = by_promotion(records(binding_overall(view.binding)))
-    verdicts = by_promotion(records(view.availability))
+    judged = by_promotion(records(view.availability[[*PromotionKey._fields, "action", "verdict"]]))
+    listed = by_promotion(records(view.vendor_statuses))
     opinion_on = opinions(view)
-    lines = []
-    for row in records(view.promotions):
-        key = key_of(row)
-        binds = _binds(binding.get(key, []), limits.get(key, []))
-        judged = {Action(v["action"]): Verdict(v["verdict"]) for v in verdicts.get(key, [])}
-        lines.append(_line(row, org_names, now, limits.get(key, []), binds, judged, opinion_on.get(key)))
-    return sorted(lines, key=lambda line: _urgency(line, now))
+
+    def around(key: PromotionKey) -> _Around:
+        return _Around(
+            limits=limits.get(key, []),
+            binds=_binds(binding.get(key, []), limits.get(key, [])),
+            verdicts={Action(row["action"]): Verdict(row["verdict"]) for row in judged.get(key, [])},
+            opinion=opinion_on.get(key),
+            listed_as=frozenset(CustomerStatus(row["status"]) for row in listed.get(key, [])),
+            has_changed=key in changed,
+        )
+
+    return around
 
 
 def _urgency(line: PromotionLine, now: datetime) -> tuple[bool, bool, datetime]:
@@ -88,34 +126,32 @@ def _binds(binding: list[Record], limits: list[Record]) -> Record | None:
     return binding[0] if binding else next(fallback, None)
 
 
-def _line(
-    row: Record,
-    org_names: Mapping[int | None, str],
-    now: datetime,
-    limits: list[Record],
-    binds: Record | None,
-    verdicts: Mapping[Action, Verdict],
-    opinion: Opinion | None,
-) -> PromotionLine:
+def _line(row: Record, org_names: Mapping[int | None, str], now: datetime, around: _Around) -> PromotionLine:
     ends_at: datetime | None = row["ends_at"]
-    phase = Phase(row["phase"])
+    phase, binds = Phase(row["phase"]), around.binds
     return PromotionLine(
         key=key_of(row),
         name=row["name"] or f"Promotion {row['promotion_id']}",
+        identifier=row["identifier"] or "",
         org=org_names.get(row["org_id"], f"Org {row['org_id']}"),
         type=type_words(row["type"]),
+        given_type=row["type"] or "",
+        phase=phase,
         standing=standing(phase, row["starts_at"], ends_at, now),
         ends_at=ends_at,
         ends_soon=phase is Phase.RUNNING and ends_at is not None and now <= ends_at < now + ENDS_SOON,
-        enrolled=_enrolled(row, limits),
-        issued=_issued(row, limits),
+        enrolled=_enrolled(row, around.limits),
+        issued=_issued(row, around.limits),
         benefit=_benefit(row),
-        binding=marked(binds, row["type"]) if binds else "? no limits given",
+        binding=f"{marked(binds, row['type'])}{reach(binds)}" if binds else "? no limits given",
         binding_state=binds["state"] if binds else None,
         share_used=binds["share_used"] if binds else None,
-        verdicts=verdicts,
-        can=can_words(row["type"], verdicts),
-        opinion=opinion,
+        verdicts=around.verdicts,
+        can=can_words(row["type"], around.verdicts),
+        redeemable=brings_benefit(row, around.limits, now),
+        opinion=around.opinion,
+        listed_as=around.listed_as,
+        has_changed=around.has_changed,
     )
 
 

@@ -1,6 +1,6 @@
 """The table of a customer's promotions; every row opens in the drawer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,31 +8,38 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from pages.charts.palette import Palette
+from pages.components.bars import bar
 from pages.components.desk import Desk, PromotionKey
-from pages.components.formats import whole_percent
 from pages.components.opinions import Opinion
+from pages.components.paging import page_of
 from pages.components.plain import one_line
 from pages.components.promotion_lines import PromotionLine
-from pages.components.wording.customer import COLUMNS, HELP, OPINIONS, TABLE_ALT
+from pages.components.table_colours import Style, coloured
+from pages.components.wording.customer import COLUMNS, HELP, MOVED, OPINIONS, TABLE_ALT
 from pages.components.wording.promotions import TYPE_HELP
 
-_TABLE, _BUTTON = "promotion-table", "promotion-button"
+_TABLE, _BUTTON, _PAGE = "promotion-table", "promotion-button", "promotion-page"
+_NAME = "promotions"
+_ROWS_A_PAGE = 100
 _ROWS_WITHOUT_SCROLLING = 18
+_BINDING_WIDTH = 290  # what the others leave of a desk's screen; columns that are not always there take it from here
+_EXTRA_WIDTHS = {"opinion": 96, "changed": 58}
 _ROW_PIXELS = 31  # at the font size of .streamlit/config.toml
 _NOTHING_SELECTED: dict[str, dict[str, list[int]]] = {"selection": {"rows": [], "columns": [], "cells": []}}
 
 
 def show_table(lines: Sequence[PromotionLine], desk: Desk, palette: Palette, timezone: str) -> None:
-    """The table; selecting a row or pressing its button opens the promotion."""
-    keys = [line.key for line in lines]
-    st.dataframe(
-        _coloured(lines, palette),
-        column_config=_columns(desk, keys, timezone),
+    """The table, a hundred rows at a time; selecting a row or pressing its button opens the promotion."""
+    place, page = page_of(lines, _ROWS_A_PAGE, f"{_PAGE}-{desk.turn}")
+    keys = [line.key for line in page]
+    place.dataframe(
+        _coloured(page, palette),
+        column_config=_columns(desk, keys, timezone, _columns_for(page)),
         hide_index=True,
         key=_TABLE,
         on_select=lambda: _open_selected(desk, keys),
         selection_mode="single-row",
-        height="content" if len(lines) <= _ROWS_WITHOUT_SCROLLING else (_ROWS_WITHOUT_SCROLLING + 1) * _ROW_PIXELS,
+        height="content" if len(page) <= _ROWS_WITHOUT_SCROLLING else (_ROWS_WITHOUT_SCROLLING + 1) * _ROW_PIXELS,
         alt=TABLE_ALT,
     )
 
@@ -50,27 +57,24 @@ def _open_pressed(desk: Desk, keys: Sequence[PromotionKey]) -> None:
 
 
 def _coloured(lines: Sequence[PromotionLine], palette: Palette) -> Styler:
-    """The rows, the words of the binding limit in the colour of its state, and agreement paler than what is not."""
-    frame = pd.DataFrame([_cells(line) for line in lines], columns=_columns_for(lines))
+    """The rows, the limit that binds in the colour of its state, and agreement paler than what is not."""
+    frame = pd.DataFrame([_cells(line) for line in lines], columns=_columns_for(lines), dtype=object)
     frame["ends"] = pd.to_datetime(frame["ends"], utc=True)
-    if "share" in frame:
-        frame["share"] = frame["share"].astype("float64")
-    states = [palette.states[line.binding_state] if line.binding_state else "" for line in lines]
-    styler = _in_colours(frame.style, "binding", states)
-    if "opinion" not in frame:
-        return styler
-    return _in_colours(styler, "opinion", [palette.muted if line.opinion is Opinion.AGREES else "" for line in lines])
+    colours = {"binding": [palette.states[line.binding_state] if line.binding_state else "" for line in lines]}
+    if "opinion" in frame:
+        colours["opinion"] = [palette.muted if line.opinion is Opinion.AGREES else "" for line in lines]
+    styles = {column: [_style(colour) for colour in of_rows] for column, of_rows in colours.items()}
+    return coloured(frame, _NAME, styles)
+
+
+def _style(colour: str) -> Style:
+    return (("color", colour),) if colour else ()
 
 
 def _columns_for(lines: Sequence[PromotionLine]) -> list[str]:
-    """The second opinion takes the place of the bar, which repeats what the binding limit says in words."""
-    left_out = "share" if any(line.opinion for line in lines) else "opinion"
-    return [name for name in COLUMNS if name != left_out]
-
-
-def _in_colours(styler: Styler, column: str, colours: Sequence[str]) -> Styler:
-    styles = [f"color: {colour}" if colour else "" for colour in colours]
-    return styler.apply(lambda _: styles, subset=[column])
+    """Columns that would say nothing of any promotion are left out; a second opinion takes the place of the bars."""
+    told = {"opinion": any(line.opinion for line in lines), "changed": any(line.has_changed for line in lines)}
+    return [name for name in COLUMNS if told.get(name, True)]
 
 
 def _cells(line: PromotionLine) -> dict[str, object]:
@@ -83,27 +87,22 @@ def _cells(line: PromotionLine) -> dict[str, object]:
         "enrolled": line.enrolled,
         "issued": line.issued,
         "benefit": line.benefit,
-        "binding": one_line(line.binding),
-        "share": None if line.share_used is None else whole_percent(line.share_used),
+        "binding": one_line(line.binding if line.opinion else f"{bar(line.share_used)} {line.binding}"),
         "can": line.can,
         "opinion": line.opinion and OPINIONS[line.opinion],
+        "changed": MOVED if line.has_changed else "",
     }
 
 
-def _columns(desk: Desk, keys: Sequence[PromotionKey], timezone: str) -> dict[str, Any]:
+def _columns(desk: Desk, keys: Sequence[PromotionKey], timezone: str, shown: Collection[str]) -> dict[str, Any]:
     config = st.column_config
-    texts = ("standing", "enrolled", "issued", "benefit")
+    extra = {name: width for name, width in _EXTRA_WIDTHS.items() if name in shown}
+    widths = {"promotion": 185, "org": 114, "binding": _BINDING_WIDTH - sum(extra.values())} | extra
+    texts = ("promotion", "org", "standing", "enrolled", "issued", "benefit", "binding", "opinion", "changed")
     return {
-        "promotion": config.TextColumn(COLUMNS["promotion"], width=185),
-        "org": config.TextColumn(COLUMNS["org"], width=114),
-        "binding": config.TextColumn(COLUMNS["binding"], help=HELP["binding"], width=182),
-        **{name: config.TextColumn(COLUMNS[name], help=HELP.get(name)) for name in texts},
-        "opinion": config.TextColumn(COLUMNS["opinion"], help=HELP["opinion"], width=96),
+        **{name: config.TextColumn(COLUMNS[name], help=HELP.get(name), width=widths.get(name)) for name in texts},
         "type": config.MultiselectColumn(COLUMNS["type"], color="gray", help=TYPE_HELP, width=118),
         "ends": config.DatetimeColumn(COLUMNS["ends"], format="D MMM YYYY, HH:mm", timezone=timezone),
-        "share": config.ProgressColumn(
-            COLUMNS["share"], format="%d %%", min_value=0, max_value=100, color="gray", help=HELP["share"], width=92
-        ),
         "can": config.ButtonColumn(
             COLUMNS["can"],
             key=_BUTTON,

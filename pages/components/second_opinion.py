@@ -30,11 +30,17 @@ def _switched(desk: Desk) -> None:
 
 def show_opinion(view: CustomerView, desk: Desk, key: PromotionKey) -> None:
     """In the drawer: what the filters list the promotion as and what that contradicts, or a button that asks them."""
-    st.header(words.TITLE, anchor=False)
     if desk.reading is None or not desk.reading.second_opinion:
-        if st.button(words.ASK, key="ask-opinion", help=words.ASK_HELP, on_click=desk.ask_second_opinion):
-            st.rerun()  # the whole page is read anew, with the drawer in it
+        st.button(
+            words.ASK,
+            icon=":material/rule:",
+            type="tertiary",
+            key="ask-opinion",
+            help=words.ASK_HELP,
+            on_click=desk.ask_second_opinion,
+        )
         return
+    st.header(words.TITLE, anchor=False)
     for row in rows_of(view.disagreements, key):
         st.warning(plain(row["sentence"]), icon=":material/difference:")
     with st.container(gap="xsmall"):

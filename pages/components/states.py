@@ -5,7 +5,6 @@ from enum import Enum, auto
 import streamlit as st
 
 from pages.components.coverage import show_problems
-from pages.components.opinions import untold
 from pages.components.plain import plain
 from pages.components.wording import states as words
 from pages.components.wording.customer import UNAUTHORISED_CODES
@@ -54,7 +53,7 @@ def found(view: CustomerView) -> Found:
 def show_nothing_found(state: Found, view: CustomerView) -> None:
     """The state of a look-up without promotions, with what each org that failed said and what could not be read."""
     show_state(_WORDS[state], done=NOTHING_CHANGED)
-    show_problems(untold(view))
+    show_problems(view.problems)
     if state is Found.NOT_FOUND:
         return
     for org in view.coverage:

@@ -16,24 +16,27 @@ from promo_data.settings import Settings
 _SCOPE_KEY = "scope"
 
 
-def show(data: PromoData) -> DeltaGenerator:
-    """The bar; the place it returns is for the age of what the page is going to read."""
-    with st.container(horizontal=True, vertical_alignment="center", key="status-bar"):
+def show(data: PromoData, *, asks_orgs: bool) -> DeltaGenerator:
+    """The bar; the place it returns is for the age of what the page is going to read.
+
+    Which orgs are asked is chosen on pages that ask some, and remembered on the others.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="status-bar"):
         _backend(data)
         options = scopes(data.settings)
-        if len(options) > 1:
+        if asks_orgs and len(options) > 1:
             st.selectbox(
                 words.SCOPE,
                 list(options),
                 key=_SCOPE_KEY,
                 format_func=one_line,
                 label_visibility="collapsed",
-                width=200,
+                width=170,
                 persist_state="session",
             )
         st.caption(words.ZONE.format(zone=data.settings.timezone), width="content")
         st.space("stretch")
-        return st.container(horizontal=True, vertical_alignment="center", width="content", key="age")
+        return st.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key="age")
 
 
 def _backend(data: PromoData) -> None:

@@ -1,6 +1,8 @@
-"""Why and why not: what can be done with one promotion, each action with its reasons."""
+"""Why and why not: what can be done with one promotion, each action with its reasons and what would change them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -12,27 +14,69 @@ from promo_data.frames.records import Record
 from promo_data.vocabulary import Action, PromotionType, Verdict
 
 
+class Reason(NamedTuple):
+    """A sentence, and another that says what would change it, where anything has to."""
+
+    reason: str
+    change: str | None
+
+
+def judged_actions(judged: Sequence[Record], promotion_type: str | None) -> list[Record]:
+    """The rows of the availability frame that make sense for the type, what is refused first."""
+    wanted = actions_of(promotion_type) or tuple(Action)
+    shown = [row for row in judged if row["action"] in wanted]
+    return sorted(shown, key=lambda row: row["verdict"] != Verdict.REFUSED)
+
+
+def is_refused(judged: Sequence[Record], promotion_type: str | None) -> bool:
+    """Whether one of them is refused, so that the agent has a no to explain."""
+    return any(row["verdict"] == Verdict.REFUSED for row in judged_actions(judged, promotion_type))
+
+
 def show_why(judged: Sequence[Record], promotion_type: str | None) -> None:
-    """One line an action, its reasons below; what is refused stands first."""
+    """One line an action; below it the reasons, with what would change each."""
     if promotion_type == PromotionType.GENERIC:
         st.markdown(words.APPLIES_BY_ITSELF)
         return
-    shown = [row for row in judged if row["action"] in actions_of(promotion_type)]
-    with st.container(gap="xsmall"):
-        for row in sorted(shown, key=lambda row: row["verdict"] != Verdict.REFUSED):
-            _show_verdict(row, promotion_type)
+    told: set[Reason] = set()
+    with st.container(gap="xsmall", key="why"):
+        for heading, lines in answers(judged, promotion_type):
+            st.markdown(heading)
+            for line in untold(lines, told):
+                st.markdown(_said(line))
+            told.update(lines)
 
 
-def _show_verdict(row: Record, promotion_type: str | None) -> None:
-    verdict = Verdict(row["verdict"])
-    ours = f"{words.MARKS[verdict]} **{words.QUESTIONS[Action(row['action'])]}: {words.VERDICTS[verdict]}**"
-    st.markdown(f"{ours} {_vendors(row)}".strip())
-    reasons = [plain(reason) for reason in row["reasons"]]
-    issuing_enrolled = (promotion_type, row["action"]) == (PromotionType.LOYALTY_EARNING, Action.ISSUE)
-    if issuing_enrolled and verdict is not Verdict.REFUSED:
-        reasons.append(words.NOT_ISSUED_HERE)
-    if reasons:
-        st.caption("  \n".join(reasons))
+def untold(lines: list[Reason], told: set[Reason]) -> list[Reason]:
+    """Each answer keeps its first reason; what was told of another is not told again, nor what would change it."""
+    first = [line._replace(change=None) if line in told else line for line in lines[:1]]
+    return first + [line for line in lines[1:] if line not in told]
+
+
+def _said(line: Reason) -> str:
+    """A sentence that can be read out, then what would change it; both may hold text from outside."""
+    change = f" :gray[{words.WOULD_CHANGE}] {plain(line.change)}" if line.change else ""
+    return f"{plain(line.reason)}{change}"
+
+
+def answers(judged: Sequence[Record], promotion_type: str | None) -> Iterator[tuple[str, list[Reason]]]:
+    """What can be done, as Markdown, and why; actions with the same answer and the same reasons are one."""
+    for _, rows in groupby(judged_actions(judged, promotion_type), key=_same):
+        alike = list(rows)
+        questions = ", ".join(words.QUESTIONS[Action(row["action"])] for row in alike)
+        verdict = Verdict(alike[0]["verdict"])
+        said = f"{words.MARKS[verdict]} **{questions.capitalize()}: {words.VERDICTS[verdict]}**"
+        yield f"{said} {_vendors(alike[0])}".strip(), reasons_of(alike[0])
+
+
+def _same(row: Record) -> tuple[object, ...]:
+    return row["verdict"], row["vendor_verdict"], row["reasons"], row["changes"]
+
+
+def reasons_of(row: Record) -> list[Reason]:
+    """Each reason of one row of the availability frame; what is only to be noted is no news where it is refused."""
+    reasons = [Reason(*pair) for pair in zip(row["reasons"], row["changes"], strict=True)]
+    return [one for one in reasons if one.change or row["verdict"] != Verdict.REFUSED]
 
 
 def _vendors(row: Record) -> str:

@@ -27,11 +27,13 @@ def greeting() -> Greeting | None:
     if settings.is_sandbox and sandbox_url is None:
         return None
     address = sandbox_url or ""
-    return Greeting(connection_section(), address) if _is_wanted(resolved(settings, address)) else None
+    return Greeting(connection_section(), address) if _is_wanted(settings, address) else None
 
 
-def _is_wanted(settings: Settings) -> bool:
+def _is_wanted(settings: Settings, address: str) -> bool:
     try:
-        return not is_at_work(settings)
+        return not is_at_work(resolved(settings, address))
+    except InputError:  # the pages say what is wrong
+        return False
     except StoreError:
         return True  # the job process says what is wrong, each time after a longer pause

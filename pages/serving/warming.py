@@ -1,9 +1,10 @@
 """What is done once, before the first visitor comes."""
 
-import gc
 from importlib import import_module
 
 import anyio.to_thread
+
+from promo_data.garbage import look_seldom, set_aside_what_is_loaded
 
 _SLOW_IMPORTS = ("pandas", "plotly.graph_objects", "promo_data.opening", "pages.components.drawer")
 
@@ -14,9 +15,9 @@ async def warm_up() -> None:
     Freezing what stays for good takes 65 to 104 ms of that collection off each interaction (measured with pandas and
     plotly loaded).
     """
+    look_seldom()
     await anyio.to_thread.run_sync(_import_all)
-    gc.collect()
-    gc.freeze()
+    set_aside_what_is_loaded()
 
 
 def _import_all() -> None:

@@ -15,14 +15,12 @@ data, desk = promotions(), current_desk()
 with st.container(horizontal_alignment="center"), st.container(width=960):
     st.title(PRODUCT, anchor=False)
     st.markdown(PROMISE)
-    identifier = show_search(data.settings)
+    show_search(data.settings, desk)
     show_recent(desk)
-    if data.is_sandbox:
-        identifier = identifier or show_demo_customers()
-    else:
+    if not data.is_sandbox:
         show_setup(data.settings)
+    elif (identifier := show_demo_customers()) is not None:
+        desk.look_up(identifier)
 
-if identifier is not None:
-    desk.look_up(identifier)
 if desk.just_asked:
     st.switch_page(CUSTOMER)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import diskcache
 
 from promo_data.cache.database import Database, Opened
 from promo_data.cache.health import Health, examined
+from promo_data.cache.packing import packed, unpacked
 
 Parts = tuple[str, ...]
 """What names an entry or a tag; only its HMAC reaches the disk."""
@@ -71,10 +72,10 @@ class AnswerCache:
         """The answers that are there, by key; one statement reads many, which takes half as long as one by one."""
         if not self._seconds or (self._due and not self._evicted_all()):
             return {}
-        found: dict[Parts, Cached] = {}
-        for start in range(0, len(keys), _AT_ONCE):
-            found.update(self._database.attempt(partial(self._read, keys[start : start + _AT_ONCE])) or {})
-        return found
+        if len(keys) <= _AT_ONCE:
+            return self._database.attempt(self._read, keys) or {}
+        parts = (self.get_many(keys[start : start + _AT_ONCE]) for start in range(0, len(keys), _AT_ONCE))
+        return dict(chain.from_iterable(part.items() for part in parts))
 
     def put(
         self, key: Parts, body: bytes, *, tag: Parts, asked_at: datetime | None = None, as_of: datetime | None = None
@@ -86,7 +87,7 @@ class AnswerCache:
         """
         if self._seconds and (not self._due or self._evicted_all()):
             given_at = self._now() if as_of is None else as_of.timestamp()
-            self._database.attempt(partial(self._write, key, _STAMP.pack(given_at), body, tag, asked_at))
+            self._database.attempt(self._write, key, _STAMP.pack(given_at), body, tag, asked_at)
 
     def evict(self, tag: Parts) -> None:
         """Forgets every answer about ``tag``; until that has succeeded, this cache gives nothing."""
@@ -109,18 +110,18 @@ class AnswerCache:
     def _evicted_all(self) -> bool:
         """Whether no eviction is due any more: one that failed would let an old answer be shown after a write."""
         for tag in tuple(self._due):
-            if self._database.attempt(partial(self._forget, tag), at_any_cost=True) is None:
+            if self._database.attempt(self._forget, tag, at_any_cost=True) is None:
                 return False
             self._due.discard(tag)
         return True
 
-    def _forget(self, tag: Parts, opened: Opened) -> int:
+    def _forget(self, opened: Opened, tag: Parts) -> int:
         name = opened.secret.name("tag", tag)
         with opened.entries.transact():
             opened.entries.set(_mark(name), _STAMP.pack(self._now()), expire=_LONGEST_READ)
             return int(opened.entries.evict(name))
 
-    def _read(self, keys: Sequence[Parts], opened: Opened) -> dict[Parts, Cached]:
+    def _read(self, opened: Opened, keys: Sequence[Parts]) -> dict[Parts, Cached]:
         if self._clock() >= self._sweep_at:
             self._sweep(opened)
         names = {opened.secret.name("key", key): key for key in keys}
@@ -129,17 +130,17 @@ class AnswerCache:
         for name, tag, value in opened.entries.rows(tuple(names)):
             (given_at,) = _STAMP.unpack_from(value)
             if 0 <= now - given_at < self._seconds:
-                body = opened.secret.unsealed(memoryview(value)[_STAMP.size :], _label(name, tag, value))
-                found[names[name]] = Cached(body, datetime.fromtimestamp(given_at, UTC))
+                content = opened.secret.unsealed(memoryview(value)[_STAMP.size :], _label(name, tag, value))
+                found[names[name]] = Cached(unpacked(content), datetime.fromtimestamp(given_at, UTC))
         return found
 
     def _write(
-        self, key: Parts, stamp: bytes, body: bytes, tag: Parts, asked_at: datetime | None, opened: Opened
+        self, opened: Opened, key: Parts, stamp: bytes, body: bytes, tag: Parts, asked_at: datetime | None
     ) -> None:
         if self._clock() >= self._sweep_at:
             self._sweep(opened)
         name, about = opened.secret.name("key", key), opened.secret.name("tag", tag)
-        sealed = stamp + opened.secret.sealed(body, _label(name, about, stamp))
+        sealed = stamp + opened.secret.sealed(packed(body), _label(name, about, stamp))
         with opened.entries.transact():
             if asked_at is None or not _is_evicted_since(opened, about, asked_at.timestamp()):
                 opened.entries.set(name, sealed, expire=self._seconds, tag=about)

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from promo_data.cache.entries import Entries
 from promo_data.cache.folder import DATABASE_FILE, make_folder, remove_database, remove_everything, remove_strays
@@ -20,12 +20,13 @@ from promo_data.errors import StoreError
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
+Arguments = TypeVarTuple("Arguments")
 
 _SLOW = frozenset({Trouble.IN_USE, Trouble.UNWRITABLE})
 _REST_SECONDS = 1.0
 _SECONDS_BETWEEN_WARNINGS = 60.0
 _BEFORE_THE_FIRST_PAGE = (
-    "PRAGMA page_size = 16384",  # an answer of twelve promotions, 15 kB, lies in one page
+    "PRAGMA page_size = 4096",  # an answer of twelve promotions, 15 kB or 3 when packed, lies in one page
     "PRAGMA synchronous = 0",
     "PRAGMA secure_delete = 1",
 )
@@ -58,7 +59,9 @@ class Database:
         self._rests_until = float("-inf")
         self._warned: dict[Trouble, float] = {}
 
-    def attempt(self, action: Callable[[Opened], Result], *, at_any_cost: bool = False) -> Result | None:
+    def attempt(
+        self, action: Callable[[Opened, *Arguments], Result], *arguments: *Arguments, at_any_cost: bool = False
+    ) -> Result | None:
         """What ``action`` returns, or ``None`` and a warning, at most one a minute, where the disk made trouble.
 
         A damaged file is removed and ``action`` done once more, on an empty one. ``at_any_cost`` removes the file for
@@ -66,7 +69,7 @@ class Database:
         """
         if self._clock() < self._rests_until:
             return None
-        result, trouble = self.mended(action, at_any_cost=at_any_cost)
+        result, trouble = self.mended(action, *arguments, at_any_cost=at_any_cost)
         if trouble is None:
             return result
         self._warn(trouble)
@@ -75,10 +78,10 @@ class Database:
         return None
 
     def mended(
-        self, action: Callable[[Opened], Result], *, at_any_cost: bool = False
+        self, action: Callable[[Opened, *Arguments], Result], *arguments: *Arguments, at_any_cost: bool = False
     ) -> tuple[Result | None, Trouble | None]:
         """What ``action`` returns, or why it could not be done, even on a file that was made anew."""
-        result, trouble = self._tried(action)
+        result, trouble = self._tried(action, *arguments)
         if trouble is None:
             return result, None
         if trouble is Trouble.DAMAGED:
@@ -90,7 +93,7 @@ class Database:
             self._remove()
         except OSError as error:
             return None, trouble_of(error)
-        return self._tried(action)
+        return self._tried(action, *arguments)
 
     def erase(self) -> None:
         """Leaves no file of the cache on disk. Raises ``StoreError`` where that cannot be done.
@@ -113,9 +116,11 @@ class Database:
                 self._opened.entries.close()
             self._opened = None
 
-    def _tried(self, action: Callable[[Opened], Result]) -> tuple[Result | None, Trouble | None]:
+    def _tried(
+        self, action: Callable[[Opened, *Arguments], Result], *arguments: *Arguments
+    ) -> tuple[Result | None, Trouble | None]:
         try:
-            return action(self._open()), None
+            return action(self._open(), *arguments), None
         except Exception as error:  # noqa: BLE001 - a damaged or planted file can bring any of them about
             return None, trouble_of(error)
 

@@ -2,14 +2,12 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import diskcache
 
 from promo_data.cache.disk import SETTINGS, BytesDisk
-
-_SELECT = "SELECT key, tag, value FROM Cache WHERE key IN ({}) AND raw = 1 AND mode = 1 AND filename IS NULL"
-"""Mode 1 is bytes (diskcache's MODE_RAW): a row that says that it is a pickle, or lies in a file, is not there."""
 
 _SWEEP = (
     "DELETE FROM Cache WHERE rowid IN (SELECT rowid FROM Cache WHERE expire_time < :now"
@@ -32,7 +30,7 @@ class Entries(diskcache.Cache):  # type: ignore[misc]  # diskcache ships no type
 
     def rows(self, names: Sequence[str]) -> Iterator[Row]:
         """The entries of these names that are there; at most 999."""
-        rows: Iterator[Row] = self._sql(_SELECT.format(",".join("?" * len(names))), names)
+        rows: Iterator[Row] = self._sql(_select(len(names)), names)
         return rows
 
     def create_tag_index(self) -> None:
@@ -51,3 +49,10 @@ class Entries(diskcache.Cache):  # type: ignore[misc]  # diskcache ships no type
         """Whether every page and index of the database is as it should be; reads all of it."""
         found: list[Any] = self._sql("PRAGMA integrity_check(1)").fetchall()
         return found == [("ok",)]
+
+
+@cache
+def _select(count: int) -> str:
+    """Mode 1 is bytes (diskcache's MODE_RAW): a row that says that it is a pickle, or lies in a file, is not there."""
+    places = ",".join("?" * count)
+    return f"SELECT key, tag, value FROM Cache WHERE key IN ({places}) AND raw = 1 AND mode = 1 AND filename IS NULL"  # noqa: S608 - question marks only

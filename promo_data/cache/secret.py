@@ -14,7 +14,7 @@ _KEY_BYTES = 32
 _AES_KEY_BYTES = 16
 _NAME_DIGITS = 32
 _NONCE_BYTES = 12
-_LAYOUT = b"2"
+_LAYOUT = b"3"
 """Changes when what lies on disk must not be read any more."""
 
 

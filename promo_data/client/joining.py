@@ -6,17 +6,16 @@ from functools import partial
 from promo_data.client.hiding import without_name
 from promo_data.client.rows import named
 from promo_data.client.walking import CallRead
-from promo_data.codes import meaning
+from promo_data.codes.customer_promotions import SURVIVOR_SHOWN
 from promo_data.errors import RefusedError
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.reading import CustomerRead, OrgCoverage, Problem, PromotionKey, SecondOpinion
 from promo_data.scope import Org
-from promo_data.vocabulary import CUSTOMER_NOT_FOUND, CoverageState, CustomerStatus, Endpoint, IdentifierKind
+from promo_data.vocabulary import CUSTOMER_NOT_FOUND, CoverageState, CustomerStatus, IdentifierKind
 
-_MERGED = meaning(Endpoint.CUSTOMER_PROMOTIONS, 8069)
 _ANOTHER = (
     "The vendor answered for another customer id than the one asked for, as it does for a record that was merged into "
-    f"another; that one is shown. {_MERGED.advice}"
+    "another; that one is shown. Compare the customer id before you act."
 )
 _NOT_CONNECTED = 310144
 _NOT_KNOWN_HERE = (
@@ -106,7 +105,7 @@ def _merged(reads: Sequence[CallRead], asked: CustomerIdentifier | None) -> Iter
     if asked is None or asked.kind is not IdentifierKind.CUSTOMER_ID:
         return
     others = {n for read in reads for n in read.customer_ids} - {int(asked.value)}
-    warned = any(problem.what == _MERGED.sentence for read in reads for problem in read.problems)
+    warned = any(problem.what == SURVIVOR_SHOWN for read in reads for problem in read.problems)
     if others and not warned:
         yield Problem("customer", _ANOTHER, is_loss=False)
 

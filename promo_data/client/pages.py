@@ -58,7 +58,7 @@ class Pages:
             if refused.code in CUSTOMER_NOT_FOUND:
                 self._forget_who_was_kept(key)
             raise
-        return page, partial(self._keep, key, answer.body, page, asked_at)
+        return page, partial(self._keep, key, answer.body, as_of, asked_at)
 
     def forget(self, customer_id: int) -> None:
         """Drop everything kept of this customer: a write changed it, or the vendor knows nobody of that name now."""
@@ -70,9 +70,8 @@ class Pages:
         texts = chain(chain.from_iterable(call.query), chain.from_iterable(call.headers))
         return (self._account, _CACHE_LAYOUT, call.method, call.path, *texts)
 
-    def _keep(self, key: Key, body: bytes, page: Arrived, asked_at: datetime) -> None:
-        if page.customer_id is not None:
-            self._cache.put(key, body, tag=self._tag(page.customer_id), asked_at=asked_at, as_of=page.as_of)
+    def _keep(self, key: Key, body: bytes, as_of: datetime, asked_at: datetime, customer_id: int) -> None:
+        self._cache.put(key, body, tag=self._tag(customer_id), asked_at=asked_at, as_of=as_of)
 
     def _tag(self, customer_id: int) -> Key:
         """The customer answered for: of a merged one that is the survivor, whom later writes name."""
@@ -94,5 +93,5 @@ class Pages:
         return answer, asked_at, self._clock()
 
 
-def _kept_already() -> None:
+def _kept_already(_customer_id: int) -> None:
     """Nothing to do."""

@@ -36,7 +36,7 @@ class Arrived:
 
 def arrived(answer: Answer, number: int, scoped: ScopedCall, as_of: datetime) -> Arrived:
     """Page ``number`` of a walk; rows of orgs that were not asked are refused and named. Raises as ``decode_page``."""
-    page = decode_page(answer, number)
+    page = decode_page(answer, number, of_several_orgs=is_of_several(scoped))
     orgs = frozenset([p.org_id for p in page.promotions])
     foreign = _foreign(page, orgs, scoped)
     problems = [Problem(f"{named(scoped)}, {p.where}", p.what, p.is_loss) for p in page.problems]
@@ -78,6 +78,11 @@ def _perhaps_own(org_ids: set[int | None], scoped: ScopedCall) -> set[int]:
     return {org_id for org_id in org_ids if org_id is not None} - {*known, *scoped.elsewhere}
 
 
+def is_of_several(scoped: ScopedCall) -> bool:
+    """Whether one answer may hold rows of several orgs: its totals then count something else (003, third sample)."""
+    return len(scoped.orgs) > 1 or scoped.scope.kind is ScopeKind.ALL
+
+
 def named(scoped: ScopedCall) -> str:
     """The orgs of a call as a place in a sentence: ``org 50405``, ``org 50405 and org 50406``, ``own org``."""
     return " and ".join("own org" if org.id is None else f"org {org.id}" for org in scoped.orgs)
@@ -86,7 +91,7 @@ def named(scoped: ScopedCall) -> str:
 def _rows(page: PromotionsPage, scoped: ScopedCall, as_of: datetime, *, some: bool) -> tuple[PromotionRow, ...]:
     """The number of the one org asked, as configured, names its rows; with several, each row names its own."""
     promotions = [p for p in page.promotions if _was_asked(p.org_id, scoped)] if some else page.promotions
-    if len(scoped.orgs) == 1 and scoped.scope.kind is not ScopeKind.ALL:
+    if not is_of_several(scoped):
         org_id = scoped.orgs[0].id
         return tuple([PromotionRow(page.customer_id, org_id, p, as_of) for p in promotions])
     return tuple([PromotionRow(page.customer_id, p.org_id, p, as_of) for p in promotions])

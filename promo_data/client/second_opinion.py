@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from promo_data.client.rows import named
 from promo_data.client.walking import CallRead
 from promo_data.models.reading import FilterCoverage, Problem, PromotionKey, PromotionRow, SecondOpinion
 from promo_data.vocabulary import CustomerStatus
@@ -17,14 +16,14 @@ def add_second_opinion(read: CallRead, filtered: Sequence[CallRead]) -> None:
 
     A promotion that only a filter brought is shown as a row with a note, because the filter gives the whole record and
     an agent who does not see it would tell the customer that there is none. Where the whole list lacks the timeline
-    and a filter gives it (api-facts, fact 7), it is taken from there. A filter that failed loses nothing.
+    and a filter gives it (api-facts, fact 7), it is taken from there. A filter that failed loses nothing: that stands
+    in the opinion alone.
     """
     if not filtered:
         return
     read.opinion = SecondOpinion(tuple(_coverage(filtered)), {})
     if read.failure is not None:
         return
-    read.problems += [_failed(one) for one in filtered if one.loss is not None]
     lists = {one.status: {row.key: row for row in one.rows} for one in filtered if one.status is not None}
     _add_rows(read, lists)
     whole = {one.status for one in filtered if one.loss is None}
@@ -38,11 +37,6 @@ def _coverage(filtered: Sequence[CallRead]) -> list[FilterCoverage]:
         if one.status is not None
         for org in one.scoped.orgs
     ]
-
-
-def _failed(one: CallRead) -> Problem:
-    what = f"What the vendor lists under this filter is not known whole: {one.loss}"
-    return Problem(f"{named(one.scoped)}, filter {one.status}", what, is_loss=False)
 
 
 def _add_rows(read: CallRead, lists: Lists) -> None:

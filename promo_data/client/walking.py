@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from promo_data.client.question import PageCalls, Question
-from promo_data.client.rows import Arrived, attributed, named, not_told_apart
+from promo_data.client.rows import Arrived, attributed, is_of_several, named, not_told_apart
 from promo_data.errors import PromoInsightError
 from promo_data.models.reading import Problem, PromotionRow, SecondOpinion
 from promo_data.paging import Page, Walk, walk
@@ -16,8 +16,8 @@ from promo_data.scope import ScopedCall
 from promo_data.vocabulary import CustomerStatus, ScopeKind
 
 Result = TypeVar("Result")
-Keep = Callable[[], None]
-"""Keeps one page in the cache."""
+Keep = Callable[[int], None]
+"""Keeps one page in the cache, as one about the customer of that id."""
 GetPage = Callable[[Call, int, ScopedCall], Awaitable[tuple[Arrived, Keep]]]
 """A call, the number of its page in the walk and its orgs, to that page and how to keep it."""
 
@@ -65,7 +65,7 @@ class CallRead:
         """The walk is over, at its end or before."""
         is_whole = found.complete and found.fits
         self.is_ended = found.complete
-        self.has_moved = found.complete and (not found.fits or len(self.customer_ids) > 1)
+        self.has_moved = found.complete and (not found.fits or found.shifted or len(self.customer_ids) > 1)
         self.rows = attributed(found.rows, self.org_ids, self.scoped)
         where = named(self.scoped)
         self.problems += [Problem(where, note, is_loss=not is_whole) for note in found.notes]
@@ -103,7 +103,7 @@ class ListWalk:
             again, pages_again = await self._walked(get)
             read, pages = (again, pages_again) if again.is_ended else (read, pages)
         for keep in pages if read.is_sound else ():
-            keep()
+            keep(read.customer_ids[0])
         self.read = read
 
     async def _walked(self, get: GetPage) -> tuple[CallRead, list[Keep]]:
@@ -118,7 +118,7 @@ class ListWalk:
             return Page(arrived.rows, page.arrived, page.total, page.page_size, page.page_count)
 
         try:
-            read.end(await walk(fetch, _key))
+            read.end(await walk(fetch, _key, to_the_end=is_of_several(self.scoped)))
         except PromoInsightError as failure:
             read.failure = failure
         return read, pages

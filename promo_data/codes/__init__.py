@@ -42,14 +42,23 @@ def meaning(
 ) -> Meaning:
     """What a vendor's code says at this endpoint; an unknown code is shown as it came.
 
-    ``status`` is the HTTP status of the answer: it speaks where the code is not known, unless it is a bare
-    400. ``evidence`` is a sentence about
-    what was read before, such as a limit that is used up: only with it is one of several causes called likely.
+    ``status`` is the HTTP status of the answer: it speaks where the code is not known, unless it is a bare 400.
+    ``evidence`` is a sentence about what was read before, such as a limit that is used up: only with it is one of
+    several causes called likely.
     """
     row = _row(endpoint, (code, None, status), message)
     if row is None or (code is not None and row.code != code and _says_nothing(row)):
         return _unknown(code, message)
     return row.meaning(evidence)
+
+
+def is_documented(endpoint: Endpoint, code: int | None, message: str = "") -> bool:
+    """Whether the documents list this code, or these words, as a cause for this endpoint to refuse.
+
+    A bare 400 names no cause, whatever words come with it, unless the documents have those (002, error codes).
+    """
+    row = _row(endpoint, (code, HTTPStatus.BAD_REQUEST), message)
+    return row is not None and not _says_nothing(row)
 
 
 def _says_nothing(row: Row) -> bool:
@@ -66,13 +75,12 @@ def _row(endpoint: Endpoint, numbers: Iterable[int | None], message: str) -> Row
 
 def _unknown(code: int | None, message: str) -> Meaning:
     number = "without a code" if code is None else f"with code {code}, which no document explains"
-    words = f": “{message}”" if message else ""
+    words = f": “{message.rstrip('.')}”" if message else ""
     return Meaning(
         what=f"The vendor refused {number}{words}.",
         advice="Give this code and message to the vendor's support.",
-        retry_helps=False,
         source="not documented",
     )
 
 
-__all__ = ["READ_BACK", "SHARED", "TABLE", "Meaning", "Row", "meaning"]
+__all__ = ["READ_BACK", "SHARED", "TABLE", "Meaning", "Row", "is_documented", "meaning"]

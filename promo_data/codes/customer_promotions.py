@@ -5,8 +5,14 @@ from promo_data.codes.row import Row
 _OTHER_IDENTIFIER = "Ask the customer for another identifier, or choose the source it is registered in."
 _CHOOSE_SOURCE = "Choose the source the customer is registered in."
 _REPORT = "Report this: the program should not have asked so."
+_SURVIVOR = "Look the customer up by another identifier, or by the customer id that the record has now."
 _LISTED = "003, error codes"
 _FURTHER = "api-facts §3.5"
+
+SURVIVOR_SHOWN = (
+    "The customer's record was merged into another; that one is shown. Compare the customer id before you act."
+)
+"""What 8069 and 91009 say as warnings, beside an answer; in the table they are refusals, and nothing is shown."""
 
 CUSTOMER_PROMOTIONS = (
     Row(8001, "The customer's source was not given.", _CHOOSE_SOURCE, _FURTHER),
@@ -29,8 +35,8 @@ CUSTOMER_PROMOTIONS = (
     Row(8065, "The customer is not registered in this source.", _CHOOSE_SOURCE, _FURTHER),
     Row(
         8069,
-        "The customer's record was merged into another; that one is shown.",
-        "Compare the customer id before you act.",
+        "The customer's record was merged into another.",
+        _SURVIVOR,
         _FURTHER,
     ),
     Row(8089, "The customer is not registered for the loyalty programme.", "Offer to register them first.", _FURTHER),
@@ -73,15 +79,9 @@ CUSTOMER_PROMOTIONS = (
     ),
     Row(8127, "The source or its account is not one the vendor knows.", _CHOOSE_SOURCE, _FURTHER),
     Row(
-        618,
-        "The vendor allows nothing for this customer, who is marked as fraud.",
-        "Follow the house rules for fraud; do not tell the customer the reason.",
-        _FURTHER,
-    ),
-    Row(
         91009,
-        "The customer's record was merged into another; that one is shown.",
-        "Compare the customer id before you act.",
+        "The customer's record was merged into another.",
+        _SURVIVOR,
         _FURTHER,
     ),
 )

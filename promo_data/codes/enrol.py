@@ -15,7 +15,7 @@ ENROL = (
     Row(310005, "The vendor was not told which programme.", "Choose the promotion again.", _LISTED),
     Row(
         310006,
-        "The vendor does not take this kind of identifier here.",
+        "The kind of identifier was not given, or it is not one the vendor takes here.",
         "Use the customer's mobile, e-mail or customer id.",
         _LISTED,
     ),
@@ -102,12 +102,6 @@ ENROL = (
         READ_BACK,
         _NEWER_WARNED,
         fragment="Something went wrong",
-    ),
-    Row(
-        618,
-        "The vendor allows nothing for this customer, who is marked as fraud.",
-        "Follow the house rules for fraud; do not tell the customer the reason.",
-        "api-facts §3.5",
     ),
     Row(310229, "The time to opt in has not begun.", "Try again once it has.", _NEWER, retry_helps=True),
     Row(310230, "The time to opt in is over.", "It can no longer be done.", _NEWER),

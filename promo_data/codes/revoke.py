@@ -41,14 +41,13 @@ REVOKE = (
         READ_BACK,
         _SOURCE,
     ),
-    Row(
-        618,
-        "The vendor allows nothing for this customer, who is marked as fraud.",
-        "Follow the house rules for fraud; do not tell the customer the reason.",
-        "api-facts §3.5",
-    ),
     Row(3901, "The customer has no such enrolment that runs.", "Look at the customer's enrolments.", _SOURCE),
-    Row(8892, "The customer has no such opt-in that runs.", "Look at the customer's opt-ins.", _SOURCE),
+    Row(
+        8892,
+        "The customer has no such opt-in that runs.",
+        "Look at the customer's opt-ins.",
+        "api-facts §3.5, codes in conflict",
+    ),
     Row(8893, "The customer has no opt-in to this promotion that runs.", "Look at the customer's opt-ins.", _SOURCE),
     Row(
         None,

@@ -11,11 +11,10 @@ READ_BACK = (
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What happened, what to do, whether the same request may succeed later, and the document that says so."""
+    """What happened, what to do (to try again is part of that, where it helps), and the document that says so."""
 
     what: str
     advice: str
-    retry_helps: bool
     source: str
 
     @property
@@ -29,6 +28,7 @@ class Row:
     """One line of the vendor's error tables; ``code`` is ``None`` where the vendor gives only a sentence.
 
     ``fragment`` is the part of the message that tells causes with one code apart, in any case of letters.
+    ``retry_helps`` where the same request may succeed later: the advice then says so.
     ``several_causes`` marks a code that does not say which of its causes it was.
     """
 
@@ -47,4 +47,4 @@ class Row:
     def meaning(self, evidence: str = "") -> Meaning:
         """The row for a person, with its likely cause where there is evidence and the code leaves it open."""
         likely = f" Likely cause, from what was read before: {evidence}" if evidence and self.several_causes else ""
-        return Meaning(self.what + likely, self.advice, self.retry_helps, self.source)
+        return Meaning(self.what + likely, self.advice, self.source)

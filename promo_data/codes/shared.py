@@ -57,6 +57,12 @@ SHARED = (
     Row(504, "The vendor's server did not answer its gateway in time.", _LATER, "RFC 9110, 15.6.5", retry_helps=True),
     Row(4001, "The vendor could not check our rights just now.", _LATER, "api-facts §1, 503", retry_helps=True),
     Row(521, "Another action is under way for this customer.", _LATER, "api-facts §3.5, 521", retry_helps=True),
+    Row(
+        618,
+        "The vendor allows nothing for this customer, who is marked as fraud.",
+        "Follow the house rules for fraud; do not tell the customer the reason.",
+        "api-facts §3.5",
+    ),
     Row(1064, "The vendor does not know this org.", "Check the configured org ids.", "api-facts §6, HTTP list"),
     Row(
         310141,

@@ -1,7 +1,8 @@
 """Usage that contradicts itself: less than what is known to lie within it.
 
-All customers together cannot have used less than this one (api-facts, fact 5), nor this one over the whole promotion
-less than in a part of it, than ``customerUsage`` says, or than the timeline shows (api-facts §3.4).
+All customers together cannot have used less than this one (api-facts, fact 5), nor this one over a time less than in a
+part of it, than ``customerUsage`` says, or than the timeline shows (api-facts §3.4). Points come with
+and without decimals, so that less than one of them contradicts nothing.
 """
 
 from collections.abc import Mapping
@@ -22,8 +23,11 @@ def contradicted(rows: LimitRows, of: KindLookup, known: Mapping[Pool, Figures])
         if pool in known:
             most[:, place] = figures(known[pool])
     _raise_to_own_usage(most, rows, of)
-    less: Flags = rows.used < most[rows.promotion, of.pool[rows.kind]]
-    return less & of.is_bounded[rows.kind]
+    least = most.take(rows.promotion * len(of.pools) + of.pool.take(rows.kind))
+    less: Flags = (rows.used < least) & of.is_bounded.take(rows.kind)
+    places = np.flatnonzero(less)
+    less[places] &= (least[places] - rows.used[places] >= 1) | ~of.in_points[rows.kind[places]]
+    return less
 
 
 def _size(known: Mapping[Pool, Figures]) -> int:
@@ -31,8 +35,9 @@ def _size(known: Mapping[Pool, Figures]) -> int:
 
 
 def _raise_to_own_usage(most: Figures, rows: LimitRows, of: KindLookup) -> None:
-    """Raise ``most`` to what the customer's own limits say: each in its window and over the whole promotion."""
-    own = np.flatnonzero(of.of_customer[rows.kind] & (rows.used < UNREADABLE))
-    first, used = rows.promotion[own] * len(of.pools), rows.used[own]
-    for pool in (of.pool, of.whole_pool):
-        np.fmax.at(most.ravel(), first + pool[rows.kind[own]], used)
+    """Raise ``most`` to what the customer's own limits say: each in its window, and in all that this lies within."""
+    own = np.flatnonzero(of.of_customer.take(rows.kind) & (rows.used < UNREADABLE))
+    places = rows.promotion[own] * len(of.pools) + of.pool[rows.kind[own]]
+    np.fmax.at(most.ravel(), places, rows.used[own])
+    for inner, outer in of.within:
+        np.fmax(most[:, outer], most[:, inner], out=most[:, outer])

@@ -8,10 +8,13 @@ import pandas as pd
 
 from promo_data.frames.records import records
 
-_STARTS_FORMULA = frozenset("=+-@\t\r\n|%")
+_STARTS_FORMULA = frozenset("=+-@|%")
 """What spreadsheets take for the start of a formula or a command; full-width forms count too (OWASP, CSV injection)."""
+_CONTROL = "Cc"
+"""Unicode's category of tabs and line breaks, which count as a start as well, and of what nobody can see."""
+_PASSED_OVER = frozenset({"Zs", "Zl", "Zp", "Cf"})
+"""The categories of spaces, and of characters without width."""
 _TEXT_MARK = "'"
-_TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
@@ -26,9 +29,18 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def harmless(text: str) -> str:
-    """``text`` as a spreadsheet shows it and never works it out."""
-    start = unicodedata.normalize("NFKC", text.lstrip(" \u00a0\ufeff")[:1])
-    return _TEXT_MARK + text if start in _STARTS_FORMULA else text
+    """``text`` as a spreadsheet shows it and never works it out.
+
+    Spaces and characters without width do not hide the start of a formula.
+    """
+    start = next((c for c in text if unicodedata.category(c) not in _PASSED_OVER), "")
+    starts_formula = unicodedata.normalize("NFKC", start)[:1] in _STARTS_FORMULA
+    return _TEXT_MARK + text if starts_formula or unicodedata.category(start or " ") == _CONTROL else text
+
+
+def iso_utc(at: datetime) -> str:
+    """``2026-09-30T23:59:00Z``."""
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def export_name(what: str, at: datetime, kind: str = "csv") -> str:
@@ -41,5 +53,5 @@ def export_name(what: str, at: datetime, kind: str = "csv") -> str:
 
 def _cell(value: object) -> object:
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime(_TIME)
+        return iso_utc(value)
     return harmless(value) if isinstance(value, str) else value

@@ -19,7 +19,7 @@ _NO_RESTRICTIONS, _NO_USAGE = Restrictions(), Usage()
 _NEVER: tuple[list[Any], int] = ([], -1)
 _AT_A_TIME = 500
 """Promotions whose figures wait as Python's own numbers; those of all customers would not fit."""
-_IN_A_BLOCK = 8
+_IN_A_BLOCK = 16
 """So many times that: small enough for what is worked out on the way to stay in a processor's own memory."""
 
 
@@ -74,12 +74,6 @@ class Harvester:
         customer_id, org_id, as_of, promotions, mixed_units = group
         known, editions, usages, figures = self._known[org_id], self._editions, self._usage, self._figures
         for promotion in promotions:
-            given = promotion.promotion_restriction or _NO_RESTRICTIONS
-            issual, earn, redemption = (
-                given.issual_restrictions,
-                given.earn_restrictions,
-                given.redemption_restrictions,
-            )
             words: list[Any] = [
                 promotion.program_id,
                 promotion.promotion_name,
@@ -92,24 +86,23 @@ class Harvester:
                 promotion.promotion_metadata,
                 promotion.limits,
                 promotion.points_offer_type,
-                None if issual is None else len(issual),
-                None if earn is None else len(earn),
-                redemption is None,
             ]
-            for limit in (*(issual or ()), *(earn or ()), *(redemption or ())):
-                words += (limit.kpi, limit.limit_on, limit.type, limit.period_type, limit.period_unit)
-                figures += (limit.max_limit, limit.current_customer_usage)
+            given = promotion.promotion_restriction or _NO_RESTRICTIONS
+            for stage in (given.issual_restrictions, given.earn_restrictions, given.redemption_restrictions):
+                words.append(None if stage is None else len(stage))
+                for limit in stage or ():
+                    words += (limit.kpi, limit.limit_on, limit.type, limit.period_type, limit.period_unit)
+                    figures.append(limit.max_limit)
+                    figures.append(limit.current_customer_usage)
             before, edition = known.get(promotion.promotion_id, _NEVER)
             if before != words:
                 edition = self._catalogue.edition(promotion)
                 known[promotion.promotion_id] = words, edition
             editions.append(edition)
             usage = promotion.customer_usage or _NO_USAGE
-            usages += (
-                usage.current_points_per_customer,
-                usage.current_number_of_times_per_customer,
-                usage.current_total_points_in_promotion,
-            )
+            usages.append(usage.current_points_per_customer)
+            usages.append(usage.current_number_of_times_per_customer)
+            usages.append(usage.current_total_points_in_promotion)
             if promotion.customer_promotion_timelines is not None:
                 self.courses[self._count + len(editions) - 1] = course(promotion.customer_promotion_timelines, as_of)
         self._owners += (_id(customer_id), _id(org_id), microseconds(as_of), len(promotions), mixed_units)

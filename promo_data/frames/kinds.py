@@ -7,6 +7,10 @@ from typing import NamedTuple
 from promo_data.frames.measures import normalised, resets
 from promo_data.vocabulary import LimitOn, Measure, Stage
 
+MOVING = "MOVING_WINDOW"
+"""The kind of window that counts back from now (api-facts §7.3)."""
+_SHORTEST_FIRST = ("DAILY", "WEEKLY", "MONTHLY")
+
 
 class Pool(NamedTuple):
     """What a usage is counted in: usages in one pool are of one customer or of all, but of the same thing.
@@ -17,12 +21,21 @@ class Pool(NamedTuple):
     stage: Stage
     counts: str
     period: str | None = None
-    is_whole: bool = True
+    window: str | None = None
 
     @property
-    def whole(self) -> "Pool":
-        """The same over the whole promotion."""
-        return Pool(self.stage, self.counts)
+    def around(self) -> list["Pool"]:
+        """Where all that it counts is counted too: over the whole promotion, and in longer moving windows.
+
+        Windows of any other kind begin when nobody knows (api-facts §7.3).
+        """
+        if self.period is None and self.window is None:
+            return []
+        whole = Pool(self.stage, self.counts)
+        if self.window != MOVING or self.period not in _SHORTEST_FIRST:
+            return [whole]
+        longer = _SHORTEST_FIRST[_SHORTEST_FIRST.index(self.period) + 1 :]
+        return [whole, *(self._replace(period=period) for period in longer)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +64,12 @@ class Kind:
         """What its usage is counted in; limits whose names nobody knows are not taken for one another."""
         stage = Stage.REDEMPTION if self.stage is Stage.LIMITS else self.stage
         counts = self.kpi if self.measure is Measure.UNKNOWN else self.measure
-        return Pool(stage, counts, self.period, self.is_whole_promotion)
+        return Pool(stage, counts, self.period, self.window)
 
     @property
     def is_bounded(self) -> bool:
-        """Whether nothing in its pool can be more than its usage: it is that of all, or of the whole promotion."""
-        own = self.limit_on == LimitOn.CUSTOMER and self.is_whole_promotion
+        """Whether nothing in its pool can be more than its usage: that of all, or of a time that is known."""
+        own = self.limit_on == LimitOn.CUSTOMER and (self.is_whole_promotion or self.window == MOVING)
         return own or self.limit_on == LimitOn.PROMOTION
 
     def repeats(self, other: "Kind") -> bool:

@@ -27,7 +27,7 @@ def limit_rows(columns: Columns, lookup: Lookup) -> LimitRows:
     size = lookup.size[columns.editions]
     end = size.cumsum()
     kind = lookup.every_kind[np.arange(size.sum()) + np.repeat(lookup.begin[columns.editions] - (end - size), size)]
-    in_limits = lookup.of.in_limits[kind]
+    in_limits = kind < _FOUR  # the first kinds are those of ``limits``
     caps = lookup.caps_of_limits[lookup.own[columns.editions]]
     rows = LimitRows(
         promotion=np.repeat(np.arange(len(size)), size),
@@ -60,7 +60,7 @@ def _repeated(rows: LimitRows, first_of_limits: Numbers, of: KindLookup) -> tupl
     Usage that differs is told twice, for one of the two is wrong. Only everybody's is 0 in ``limits`` whatever was
     used (api-facts, fact 5).
     """
-    repeated_by = of.repeated_by[rows.kind]
+    repeated_by = of.repeated_by.take(rows.kind)
     restricted = np.flatnonzero(repeated_by >= 0)
     repeats = first_of_limits[rows.promotion[restricted]] + repeated_by[restricted]
     cap, used, repeated_use = rows.cap[restricted], rows.used[restricted], rows.used[repeats]

@@ -20,8 +20,8 @@ _NO_LIMITS = Limits()
 class KindLookup:
     """What holds for a limit, by the number of its kind; the first four kinds are those of ``limits``.
 
-    ``repeated_by`` is the kind of ``limits`` that says no more under the same cap, -1 where there is none; ``pool`` and
-    ``whole_pool`` are places in ``pools``.
+    ``repeated_by`` is the kind of ``limits`` that says no more under the same cap, -1 where there is none; ``pool`` is
+    a place in ``pools``. ``within`` are pairs of such places, the first of which lies within the second.
     """
 
     kinds: Sequence[Kind]
@@ -36,7 +36,7 @@ class KindLookup:
     repeated_by: Numbers
     pools: Sequence[Pool]
     pool: Numbers
-    whole_pool: Numbers
+    within: Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,6 @@ def _kind_lookup(kinds: Sequence[Kind]) -> KindLookup:
 
     pools: Numbered[Pool] = Numbered()
     pool = np.array([pools[kind.pool] for kind in kinds], np.int64)
-    whole_pool = np.array([pools[kind.pool.whole] for kind in kinds], np.int64)
     return KindLookup(
         kinds=kinds,
         in_limits=where(lambda kind: kind.stage is Stage.LIMITS),
@@ -98,7 +97,7 @@ def _kind_lookup(kinds: Sequence[Kind]) -> KindLookup:
         repeated_by=np.array([_repeated_by(kind, kinds[:_FOUR]) for kind in kinds], np.int64),
         pools=list(pools),
         pool=pool,
-        whole_pool=whole_pool,
+        within=[(pools[pool], pools[outer]) for pool in pools for outer in pool.around if outer in pools],
     )
 
 

@@ -1,7 +1,8 @@
 """Both of the vendor's vocabularies for limits, normalised to what is counted and what it applies to.
 
 Short names with ``limitOn`` are what answers really hold, ``MAX_*`` names what 003 documents and configuration uses
-(api-facts, fact 1 and §7.2). A given ``limitOn`` wins over what the name implies.
+(api-facts, fact 1 and §7.2). A given ``limitOn`` wins over what the name implies, except over one activity: what is
+allowed for an issue, an activity or a cart is never used up, whoever it applies to.
 """
 
 from promo_data.vocabulary import LimitOn, Measure
@@ -34,11 +35,11 @@ _LONG: dict[str, tuple[Measure, LimitOn]] = {
 
 
 def normalised(kpi: str, limit_on: str | None) -> tuple[Measure, str | None]:
-    """What ``kpi`` counts, and what it applies to: as given, else as the name implies, else ``None``."""
+    """What ``kpi`` counts, and to what it applies: one activity where the name says so, else as given or implied."""
     name = kpi.strip().upper()
     if name in _LONG:
         measure, implied = _LONG[name]
-        return measure, limit_on or implied
+        return measure, implied if implied is LimitOn.EVENT else limit_on or implied
     return _SHORT.get(name, Measure.UNKNOWN), limit_on or None
 
 

@@ -62,7 +62,7 @@ def _way_through(promotions: Promotions, known: Lookup) -> dict[str, Any]:
     The vendor swaps words: the screen's "enrol" is the backend's "issue" (api-facts, fact 8).
     """
     enrols, is_issued_directly = known.enrols[promotions.own], known.is_issued_directly[promotions.own]
-    issued = np.where(enrols, promotions.earns, promotions.issuals)
+    issued = np.where(enrols, promotions.earns, np.fmax(promotions.issuals, promotions.earns))
     return {
         "enrolled": counts(np.where(enrols, promotions.issuals, np.nan)),
         "issued": counts(np.where(enrols | is_issued_directly, issued, np.nan)),

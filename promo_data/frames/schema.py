@@ -111,7 +111,7 @@ PROMOTIONS = Schema(
             "Int64",
             "Times it was issued to this customer",
             "issues",
-            "earnRestrictions (LOYALTY_EARNING) or issualRestrictions (LOYALTY) usage, or timelines, whichever is more",
+            "earnRestrictions or (LOYALTY) issualRestrictions usage, or timelines, whichever is more",
         ),
         _AS_OF,
         Column("description", "category", "Description, untrusted text", "", "description"),

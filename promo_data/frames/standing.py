@@ -18,6 +18,10 @@ Codes = npt.NDArray[np.int8]
 STATES = list(AllowanceState)
 REASONS = [None, *UnknownReason]
 
+_UNKNOWN, _CAP_ONLY, _NO_LIMIT = (
+    np.int8(STATES.index(state)) for state in (AllowanceState.UNKNOWN, AllowanceState.CAP_ONLY, AllowanceState.NO_LIMIT)
+)
+
 
 class Standing(NamedTuple):
     """One entry a limit: what is left and the share used (NaN where neither can be said), places in the two lists."""
@@ -30,18 +34,16 @@ class Standing(NamedTuple):
 
 def standing(rows: LimitRows, of: KindLookup, *, contradicted: Flags, mixed: Flags, near_share: float) -> Standing:
     """The state of every limit, and why where it is unknown; ``mixed`` usage is of another unit than its cap."""
-    per_activity = of.per_activity[rows.kind]
+    per_activity = of.per_activity.take(rows.kind)
     capped = (rows.cap > 0) & (rows.cap != UNREADABLE)
     consumable = capped & ~per_activity & (rows.used < UNREADABLE) & ~contradicted & ~mixed
-    absent = np.full(len(capped), np.nan)
-    headroom = np.subtract(rows.cap, rows.used, out=absent.copy(), where=consumable)
-    with np.errstate(over="ignore"):
-        share_used = np.divide(rows.used, rows.cap, out=absent, where=consumable)
-    state = np.full(len(capped), STATES.index(AllowanceState.UNKNOWN), np.int8)
-    np.copyto(state, _consumed(rows, share_used, near_share), where=consumable)
-    state[capped & per_activity] = STATES.index(AllowanceState.CAP_ONLY)
-    state[_without_limit(rows, of)] = STATES.index(AllowanceState.NO_LIMIT)
-    return Standing(np.maximum(headroom, 0.0, out=headroom), share_used, state, _reasons(rows, state, mixed))
+    headroom = np.where(consumable, np.maximum(rows.cap - rows.used, 0.0), np.nan)
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):  # for all is quicker than for some
+        share_used = np.where(consumable, rows.used / rows.cap, np.nan)
+    state = np.where(consumable, _consumed(rows, share_used, near_share), _UNKNOWN)
+    state = np.where(capped & per_activity, _CAP_ONLY, state)
+    state = np.where(_without_limit(rows, of), _NO_LIMIT, state)
+    return Standing(headroom, share_used, state, _reasons(rows, state, mixed))
 
 
 def _consumed(rows: LimitRows, share_used: Figures, near_share: float) -> Codes:
@@ -52,14 +54,14 @@ def _consumed(rows: LimitRows, share_used: Figures, near_share: float) -> Codes:
 
 def _without_limit(rows: LimitRows, of: KindLookup) -> Flags:
     """-1 is no limit, and in ``limits`` 0 too (api-facts, fact 2)."""
-    without: Flags = (rows.cap == -1) | (of.in_limits[rows.kind] & (rows.cap == 0))
+    without: Flags = (rows.cap == -1) | (of.in_limits.take(rows.kind) & (rows.cap == 0))
     return without
 
 
 def _reasons(rows: LimitRows, state: Codes, mixed: Flags) -> Codes:
     """Why the unknown states are unknown: the first of the reasons that holds."""
     reasons = np.zeros(len(state), np.int8)
-    unknown = np.flatnonzero(state == STATES.index(AllowanceState.UNKNOWN))
+    unknown = np.flatnonzero(state == _UNKNOWN)
     cap, used = rows.cap[unknown], rows.used[unknown]
     first_that_holds = (
         (np.isnan(cap), UnknownReason.NOT_GIVEN),

@@ -9,12 +9,13 @@ import pandas as pd
 from promo_data.frames import Frames
 from promo_data.insight.binding import KEYS
 from promo_data.insight.facts import PromotionFacts, promotion_facts
-from promo_data.insight.rules import RULES, Finding
+from promo_data.insight.finding import Finding
+from promo_data.insight.rules import RULES
 from promo_data.insight.second_opinion import Listed, disagrees, vendor_verdict
 from promo_data.models.reading import PromotionKey
 from promo_data.vocabulary import Action, Verdict
 
-COLUMNS = [*KEYS, "action", "verdict", "reasons", "vendor_verdict", "disagrees"]
+COLUMNS = [*KEYS, "action", "verdict", "reasons", "vendor_verdict", "disagrees", "changes"]
 
 
 def availability(
@@ -26,6 +27,8 @@ def availability(
     listed: Mapping[PromotionKey, Listed] | None = None,
 ) -> pd.DataFrame:
     """One row (``COLUMNS``) a promotion and action; ``reasons`` is a list of sentences, the deciding ones first.
+
+    ``changes`` is as long as ``reasons`` and says of each what would change it; ``None`` where nothing has to.
 
     ``listed`` is what the vendor's status filters list: ``vendor_verdict`` says what they make of the action, and
     ``disagrees`` whether one of us allows what the other refuses. Both are absent where no filter was asked about it.
@@ -40,19 +43,17 @@ def availability(
 
 
 def _row(facts: PromotionFacts, action: Action, listed: Listed | None) -> tuple[Any, ...]:
-    verdict, reasons = _judged(facts, action)
+    verdict, findings = _judged(facts, action)
+    reasons, changes = [found.reason for found in findings], [found.change for found in findings]
     vendors = vendor_verdict(action, facts.type, listed)
     told = None if vendors is None else vendors.value
-    return (*facts.keys, action.value, verdict.value, reasons, told, disagrees(verdict, vendors))
+    return (*facts.keys, action.value, verdict.value, reasons, told, disagrees(verdict, vendors), changes)
 
 
-def _judged(facts: PromotionFacts, action: Action) -> tuple[Verdict, list[str]]:
+def _judged(facts: PromotionFacts, action: Action) -> tuple[Verdict, list[Finding]]:
     findings = [found for rule in RULES[action] if (found := rule(facts))]
-    if not findings:
-        return Verdict.ALLOWED, []
     verdict = _verdict(findings)
-    deciding = [found.reason for found in findings if found.verdict is verdict]
-    return verdict, deciding + [found.reason for found in findings if found.verdict is not verdict]
+    return verdict, sorted(findings, key=lambda found: found.verdict is not verdict)
 
 
 def _verdict(findings: list[Finding]) -> Verdict:

@@ -15,6 +15,20 @@ from promo_data.models.reading import CustomerRead, FilterCoverage, OrgCoverage,
 from promo_data.vocabulary import CoverageState
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """All that a view follows from: the same basis gives the same view, whenever and wherever it is made.
+
+    ``near_share``, ``writable_orgs`` and ``zone`` are as in ``customer_view``.
+    """
+
+    read: CustomerRead
+    now: datetime
+    near_share: float
+    writable_orgs: tuple[int | None, ...]
+    zone: tzinfo
+
+
 @dataclass(frozen=True, eq=False)
 class CustomerView:
     """What one look-up shows.
@@ -25,7 +39,7 @@ class CustomerView:
     Of a second opinion, ``filters`` says which of the vendor's status filters answered, ``vendor_statuses`` has one row
     a promotion and filter that lists it (``insight.second_opinion``), and ``disagreements`` one a contradiction
     (``insight.disagreements``); without one all three are empty. ``mixed_units``: alternate currencies are counted
-    among the points.
+    among the points. ``basis`` is what all of it was made of.
     """
 
     customer_id: int | None
@@ -41,6 +55,7 @@ class CustomerView:
     filters: tuple[FilterCoverage, ...]
     vendor_statuses: pd.DataFrame
     disagreements: pd.DataFrame
+    basis: Basis
 
     @property
     def answered(self) -> int:
@@ -57,11 +72,17 @@ def customer_view(
     read: CustomerRead, *, now: datetime, near_share: float, writable_orgs: Collection[int | None], zone: tzinfo = UTC
 ) -> CustomerView:
     """Everything a look-up says, at ``now``; ``writable_orgs`` are those whose own credentials we hold."""
-    both = frames([read], near_share=near_share)
+    return view_of(Basis(read, now, near_share, tuple(writable_orgs), zone))
+
+
+def view_of(basis: Basis) -> CustomerView:
+    """The view that follows from ``basis``, and from nothing else."""
+    read, now, zone = basis.read, basis.now, basis.zone
+    both = frames([read], near_share=basis.near_share)
     binding = binding_limits(both.allowances)
     opinion = read.second_opinion
     listed = opinion.listed if opinion else None
-    judged = availability(both, now=now, writable_orgs=writable_orgs, zone=zone, listed=listed)
+    judged = availability(both, now=now, writable_orgs=basis.writable_orgs, zone=zone, listed=listed)
     return CustomerView(
         customer_id=read.customer_id,
         as_of=read.as_of,
@@ -76,4 +97,5 @@ def customer_view(
         filters=opinion.filters if opinion else (),
         vendor_statuses=vendor_statuses(read),
         disagreements=disagreements(judged, both, listed, at=read.as_of or now, zone=zone),
+        basis=basis,
     )

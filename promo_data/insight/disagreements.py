@@ -8,7 +8,7 @@ import pandas as pd
 from promo_data.frames import Frames
 from promo_data.frames.records import Record, records
 from promo_data.insight.binding import KEYS
-from promo_data.insight.facts import Limit, PromotionFacts, promotion_facts
+from promo_data.insight.facts import PromotionFacts, promotion_facts
 from promo_data.insight.second_opinion import FILTER_OF, Listed
 from promo_data.insight.sentences import moment, used_up
 from promo_data.models.reading import PromotionKey
@@ -17,10 +17,8 @@ from promo_data.vocabulary import (
     Action,
     AllowanceState,
     CustomerStatus,
-    Measure,
     Phase,
     PromotionType,
-    Stage,
     Verdict,
 )
 
@@ -32,7 +30,6 @@ _MEANS: Mapping[CustomerStatus, str] = {
     CustomerStatus.AVAILABLE_TO_REDEEM: "bringing its benefit now",
     CustomerStatus.EXPIRED: "expired",
 }
-_BENEFIT = frozenset({Stage.REDEMPTION, Stage.LIMITS})
 
 Rule = Callable[[PromotionFacts, bool], str | None]
 """The facts, and whether the filter lists the promotion, to what contradicts that; nothing where nothing does."""
@@ -88,7 +85,7 @@ def not_as_its_room(facts: PromotionFacts, is_listed: bool) -> str | None:  # no
 
     That it is *not* listed contradicts only where nothing else is needed: a GENERIC one that runs and has room.
     """
-    limits = [limit for limit in facts.limits if _is_of_benefit(limit)]
+    limits = [limit for limit in facts.limits if limit.is_of_benefit]
     spent = next((limit for limit in limits if limit.state in USED_UP_STATES), None)
     if is_listed and facts.phase in (Phase.ENDED, Phase.UPCOMING):
         return _dates(facts)
@@ -103,11 +100,6 @@ _RULES: Mapping[CustomerStatus, Rule] = {
     CustomerStatus.EXPIRED: not_as_its_dates,
     CustomerStatus.AVAILABLE_TO_REDEEM: not_as_its_room,
 }
-
-
-def _is_of_benefit(limit: Limit) -> bool:
-    """What counts within one issue starts again with the next, so it stops nobody for good (api-facts §7.2)."""
-    return limit.stage in _BENEFIT and limit.measure != Measure.REDEMPTIONS_PER_EARN
 
 
 def _dates(facts: PromotionFacts) -> str | None:

@@ -1,6 +1,7 @@
 """Limits and dates in sentences an agent can read out; the only place of the data layer that words them."""
 
-from datetime import UTC, datetime, tzinfo
+from contextlib import suppress
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, tzinfo
 
 from promo_data.insight.facts import Limit
 from promo_data.vocabulary import AllowanceState, LimitOn, Measure, PromotionType
@@ -23,8 +24,21 @@ def number(value: float) -> str:
 
 def moment(at: datetime, zone: tzinfo = UTC) -> str:
     """``30 Sep 2026, 23:59 UTC``, in the zone that people read times in."""
-    there = at.astimezone(zone)
+    there = local(at, zone)
     return f"{there.day} {there:%b %Y, %H:%M %Z}"
+
+
+def local(at: datetime, zone: tzinfo) -> datetime:
+    """``at`` in ``zone``; at either end of the calendar, where a zone's own day may lie beyond it, in UTC.
+
+    A time of the year 9999, written for "without end", is one of the year 10000 east of Greenwich; pandas converts it
+    and cannot write it.
+    """
+    with suppress(OverflowError):
+        there = at.astimezone(zone)
+        if MINYEAR <= there.year <= MAXYEAR:
+            return there
+    return at.astimezone(UTC)
 
 
 def unit(measure: str, promotion_type: str | None, count: float | None = None) -> str:
@@ -36,11 +50,7 @@ def unit(measure: str, promotion_type: str | None, count: float | None = None) -
 
 
 def used_up(limit: Limit, promotion_type: str | None) -> str:
-    """Why a used-up limit stops the action, and what would change it."""
-    return f"{_what_is_used(limit, promotion_type)} {_what_would_help(limit)}"
-
-
-def _what_is_used(limit: Limit, promotion_type: str | None) -> str:
+    """Why a used-up limit stops the action; ``windows.what_makes_room`` says what would change it."""
     allowed = f"{_figure(limit.cap)} {unit(limit.measure, promotion_type, limit.cap)}{_period(limit)}"
     whose = "All customers together have" if limit.limit_on == LimitOn.PROMOTION else "The customer has"
     if limit.state == AllowanceState.OVER:
@@ -53,15 +63,9 @@ def _figure(value: float | None) -> str:
 
 
 def _period(limit: Limit) -> str:
-    return "" if limit.period is None else f" allowed {_PERIODS.get(limit.period, f'per {limit.period}')}"
-
-
-def _what_would_help(limit: Limit) -> str:
-    if limit.period is None and limit.window is None:
-        return "Only a higher limit would make room."
-    if limit.window == "MOVING_WINDOW":
-        return "Room comes back as earlier ones leave the moving window; the API does not say when."
-    return "Room comes back with the next period; the API does not say when it begins."
+    if limit.period is None:
+        return "" if limit.window is None else " allowed within a period"
+    return f" allowed {_PERIODS.get(limit.period, f'per “{limit.period}”')}"
 
 
 def undecidable(limit: Limit, promotion_type: str | None) -> str:

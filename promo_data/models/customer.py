@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache, reduce
 from itertools import pairwise
+from urllib.parse import quote
 
 from promo_data.errors import InputError
 from promo_data.vocabulary import IdentifierKind, Source
@@ -12,7 +14,9 @@ LONGEST_IDENTIFIER = 255
 _LONG_ENOUGH_FOR_BOTH_ENDS = 10
 _LONGEST_CUSTOMER_ID = 9
 _PHONE_PUNCTUATION = re.compile(r"[\s()\-.]")
-_PHONE_JOINT = r"[\s()\-./]{0,3}"
+DIGIT_JOINT = r"[\W_]{0,3}"
+"""What may stand between two digits of one number, as a pattern: up to three signs, whichever somebody groups with."""
+
 _LIKE_A_FRACTION = re.compile(r"\+?\d+\.\d+")
 _SHORTEST_MOBILE, _LONGEST_MOBILE = 7, 15
 
@@ -48,18 +52,28 @@ def masked(value: str) -> str:
 def nameless(text: str, names: Iterable[str]) -> str:
     """``text`` with each of ``names`` masked wherever it stands as a word.
 
-    It is found in any case of letters, and with whatever is put between the digits of a number.
+    It is found in any case of letters, with whatever is put between the digits of a number, and as addresses spell it
+    (``%40`` for ``@``). Of a number of 7 digits or more its last 7 are enough, whatever stands before them: a mobile
+    may be written without its country code, or with another's way to dial it.
     """
-    for name in names:
-        text = _as_a_word(name).sub(masked(name), text)
-    return text
+    return reduce(lambda hidden, name: _spelled(name).sub(lambda _: masked(name), hidden), names, text)
 
 
-def _as_a_word(name: str) -> re.Pattern[str]:
-    parts = [re.escape(character) for character in name]
-    joints = [_PHONE_JOINT if a.isdecimal() and b.isdecimal() else "" for a, b in pairwise(name)]
-    spelled = "".join(part + joint for part, joint in zip(parts, [*joints, ""], strict=True))
+@lru_cache(maxsize=64)
+def _spelled(name: str) -> re.Pattern[str]:
+    digits = name.removeprefix("+")
+    if digits.isdecimal() and len(digits) >= _SHORTEST_MOBILE:
+        last = DIGIT_JOINT.join(digits[-_SHORTEST_MOBILE:])
+        return re.compile(rf"(?<!\d)[+(]{{0,2}}(?:\d{DIGIT_JOINT}){{0,{_LONGEST_MOBILE}}}{last}(?!\d)")
+    joints = [DIGIT_JOINT if a.isdecimal() and b.isdecimal() else "" for a, b in pairwise(name)]
+    spelled = "".join(_character(one) + joint for one, joint in zip(name, [*joints, ""], strict=True))
     return re.compile(rf"(?<!\w)\+?{spelled}(?!\w)", re.IGNORECASE)
+
+
+def _character(one: str) -> str:
+    """A character as it is, or as addresses spell it; a space is also a ``+`` there."""
+    ways = {re.escape(one), re.escape(quote(one, safe="")), *([r"\+", r"\s"] if one == " " else [])}
+    return f"(?:{'|'.join(sorted(ways))})"
 
 
 def recognised_kind(text: str) -> IdentifierKind:

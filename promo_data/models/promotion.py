@@ -136,18 +136,36 @@ class PageDetails(Wire, frozen=True):
     page_count: Number = None
 
 
-class PromotionsAnswer(Wire, frozen=True):
-    """The whole answer; ``customerId`` may be missing on answers that only carry errors."""
+class AnswerHead(Wire, frozen=True):
+    """The answer but for its promotions; ``customerId`` may be missing on answers that only carry errors."""
 
-    promotions: list[Promotion] | None
     customer_id: Identity | None = None
     page_details: PageDetails | None = None
     org_id_sampled: Identity | None = msgspec.field(name="orgId", default=None)
     org_id_documented: Identity | None = msgspec.field(name="orgID", default=None)
     errors: object = None
     warnings: object = None
+    error_code: object = None
+    error_message: object = None
+
+    @property
+    def complains(self) -> bool:
+        """Whether anything is given as an error, under either spelling (api-facts §1, 403): it has to be looked at."""
+        return bool(self.errors or self.error_code or self.error_message)
 
     @property
     def org_id(self) -> int | None:
         """The org of the rows that name none, in whichever spelling it came."""
         return self.org_id_documented if self.org_id_sampled is None else self.org_id_sampled
+
+
+class PromotionsAnswer(AnswerHead, frozen=True, kw_only=True):
+    """The whole answer."""
+
+    promotions: list[Promotion] | None
+
+
+class AnswerInParts(AnswerHead, frozen=True, kw_only=True):
+    """The whole answer, with promotions that are still to be read: each is the JSON that came."""
+
+    promotions: list[msgspec.Raw]

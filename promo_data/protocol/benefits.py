@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from promo_data.codes import meaning
+from promo_data.codes.customer_promotions import SURVIVOR_SHOWN
 from promo_data.errors import UnreadableAnswerError
 from promo_data.models.base import Answered
 from promo_data.models.benefits import BenefitSummary, CurrencyIssued, IncentiveIssued, PointsIssued
@@ -77,7 +77,7 @@ def _answered_for(data: Mapping[str, object], asked: int, problems: list[Problem
     given = str(data.get("entityId") or data.get("customerId") or asked)
     if given == str(asked) or not given.isdecimal():
         return asked
-    problems.append(Problem("customer", meaning(Endpoint.CUSTOMER_PROMOTIONS, 8069).sentence, is_loss=False))
+    problems.append(Problem("customer", SURVIVOR_SHOWN, is_loss=False))
     return int(given)
 
 

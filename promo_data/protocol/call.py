@@ -1,12 +1,13 @@
 """What travels: a ``Call`` out and an ``Answer`` back, both plain values that know nothing of HTTP clients."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from promo_data.vocabulary import Endpoint
 
 Pairs = tuple[tuple[str, str], ...]
+LastLook = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class Call:
     """One request to the vendor, without host and credentials.
 
     ``query`` and ``body`` may name a customer and ``headers`` come to hold credentials, so none shows in ``repr``.
+    ``last_look`` is awaited once a connection is there, as the last thing before the first byte is written to it; what
+    it raises keeps the request from leaving.
     """
 
     endpoint: Endpoint
@@ -22,6 +25,7 @@ class Call:
     query: Pairs = field(default=(), repr=False)
     headers: Pairs = field(default=(), repr=False)
     body: bytes | None = field(default=None, repr=False)
+    last_look: LastLook | None = field(default=None, repr=False, compare=False)
 
     @property
     def repeatable(self) -> bool:

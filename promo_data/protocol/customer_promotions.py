@@ -1,19 +1,25 @@
 """Reading a customer's promotions: ``GET /v2.1/customers/lookup/promotionData`` (003)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import TypeVar
 
 import msgspec
+import orjson
 
-from promo_data.codes import meaning
-from promo_data.errors import InputError, UnreadableAnswerError
+from promo_data.errors import InputError, RefusedError, UnreadableAnswerError
 from promo_data.models.customer import CustomerIdentifier
-from promo_data.models.promotion import Finite, Identity, PageDetails, Promotion, PromotionsAnswer
+from promo_data.models.promotion import (
+    AnswerHead,
+    AnswerInParts,
+    PageDetails,
+    Promotion,
+    PromotionsAnswer,
+)
 from promo_data.models.reading import Problem
+from promo_data.protocol.answer_head import loose_head, missing_list, unreadable_customer, warned, whole_number
 from promo_data.protocol.call import Answer, Call
-from promo_data.protocol.notices import Notice, accepted, notices
-from promo_data.protocol.tolerance import read_leniently
+from promo_data.protocol.notices import accepted, decoded_object
+from promo_data.protocol.tolerance import Read, read_leniently
 from promo_data.scope import DataScope
 from promo_data.vocabulary import READ_SOURCES, CustomerStatus, Endpoint, IdentifierKind
 
@@ -24,14 +30,11 @@ LARGEST_PAGE = 100
 _SPELLING: Mapping[IdentifierKind, str] = {IdentifierKind.EXTERNAL_ID: "externalid"}
 """003 writes ``externalid`` where 000 writes ``externalId``."""
 
-_MERGED = frozenset({8069, 91009})
-"""The customer asked for was merged into another, who is answered for (api-facts §3.5)."""
-
 _NO_DETAILS = PageDetails()
 
-Value = TypeVar("Value")
-
 _answers = msgspec.json.Decoder(PromotionsAnswer, strict=False)
+_answers_in_parts = msgspec.json.Decoder(AnswerInParts, strict=False)
+_promotions = msgspec.json.Decoder(Promotion, strict=False)
 
 
 class PromotionsPage(msgspec.Struct, frozen=True):
@@ -86,113 +89,103 @@ def page_call(
     )
 
 
-def decode_page(answer: Answer, page: int) -> PromotionsPage:
+def decode_page(answer: Answer, page: int, *, of_several_orgs: bool = False) -> PromotionsPage:
     """Page number ``page`` of a walk, from ``answer``.
 
-    A record that cannot be read is named in ``problems`` and the others are given.
+    A record that cannot be read is named in ``problems`` and the others are given. In an answer ``of_several_orgs`` an
+    error that stands beside promotions is about those that are not there, and is a problem too.
 
     Raises ``RefusedError`` where the vendor refused, under any HTTP status, and ``UnreadableAnswerError``.
     """
-    if answer.status == HTTPStatus.OK and (read := _read_strictly(answer.body)):
-        promotions = read.promotions or []
-        problems = [*_warned(read, page), *_missing_list(read, page)]
-        return _page(read, promotions, arrived=len(promotions), problems=problems)
-    return _read_record_by_record(accepted(Endpoint.CUSTOMER_PROMOTIONS, answer), answer.status, page)
+    if answer.status == HTTPStatus.OK:
+        page_read = _read_whole(answer.body, page) or _read_in_parts(answer.body, page)
+        if page_read is not None:
+            return page_read
+    try:
+        return _read_loosely(accepted(Endpoint.CUSTOMER_PROMOTIONS, answer), answer.status, page)
+    except RefusedError as refused:
+        if not of_several_orgs or answer.status != HTTPStatus.OK:
+            raise
+        return _read_beside(refused, answer, page)
 
 
-def _read_strictly(body: bytes) -> PromotionsAnswer | None:
-    """The answer when every part of it is as documented and it names no error, else nothing."""
+def _read_whole(body: bytes, page: int) -> PromotionsPage | None:
+    """The page when every part of it is as documented and it names no error, else nothing."""
     try:
         read = _answers.decode(body)
     except (msgspec.DecodeError, RecursionError):
         return None
-    return None if read.errors else read
+    if read.complains:
+        return None
+    promotions = read.promotions or []
+    problems = missing_list(read, page) if read.promotions is None else []
+    return _page(read, promotions, arrived=len(promotions), problems=[*warned(read, page), *problems])
 
 
-def _read_record_by_record(body: Mapping[str, object], status: int, page: int) -> PromotionsPage:
+def _read_in_parts(body: bytes, page: int) -> PromotionsPage | None:
+    """The page when at most single promotions are odd and it names no error, else nothing.
+
+    Only the odd ones are read leniently, so that they cost little beside the others.
+    """
+    try:
+        read = _answers_in_parts.decode(body)
+        found = [_read_part(part, place, page) for place, part in enumerate(read.promotions, start=1)]
+    except (msgspec.DecodeError, orjson.JSONDecodeError, RecursionError):
+        return None
+    return None if read.complains else _page_of(read, found, warned(read, page))
+
+
+def _read_part(part: msgspec.Raw, place: int, page: int) -> Read:
+    try:
+        return _promotions.decode(part), []
+    except msgspec.ValidationError:
+        return read_leniently(orjson.loads(memoryview(part)), _place(place, page))
+
+
+def _read_loosely(body: Mapping[str, object], status: int, page: int) -> PromotionsPage:
+    """The page of an answer that may be odd anywhere."""
     records = [] if "promotions" in body and body["promotions"] is None else body.get("promotions")
     if not isinstance(records, list):
         raise UnreadableAnswerError("The vendor's answer has no list of promotions.", status=status)
-    head = _head(body)
-    found = [
-        read_leniently(record, f"promotion {place} of page {page}") for place, record in enumerate(records, start=1)
-    ]
+    head = loose_head(body)
+    found = [read_leniently(record, _place(place, page)) for place, record in enumerate(records, start=1)]
+    problems = [*warned(head, page), *unreadable_customer(head, body, page)]
+    problems += missing_list(head, page) if body["promotions"] is None else []
+    return _page_of(head, found, problems)
+
+
+def _read_beside(refused: RefusedError, answer: Answer, page: int) -> PromotionsPage:
+    """The page, with its error as a loss; raises the error where no promotion stands beside it."""
+    body = decoded_object(answer)
+    if body.get("promotions") in (None, []):
+        raise refused
+    read = _read_loosely(body, answer.status, page)
+    lost = Problem(f"page {page}", f"The vendor answered for a part of the orgs only. {refused}")
+    return msgspec.structs.replace(read, problems=(*read.problems, lost))
+
+
+def _place(number: int, page: int) -> str:
+    return f"promotion {number} of page {page}"
+
+
+def _page_of(head: AnswerHead, found: Sequence[Read], problems: Sequence[Problem]) -> PromotionsPage:
     readable = [promotion for promotion, _ in found if promotion is not None]
-    problems = [*_warned(head, page), *_unreadable_customer(head, body, page)]
-    problems += _missing_list(head, page) if body["promotions"] is None else []
-    problems += [problem for _, found_here in found for problem in found_here]
-    return _page(head, readable, arrived=len(records), problems=problems)
+    in_records = [problem for _, problems_here in found for problem in problems_here]
+    return _page(head, readable, arrived=len(found), problems=[*problems, *in_records])
 
 
-def _warned(read: PromotionsAnswer, page: int) -> list[Problem]:
-    """What the vendor warns of (003, warnings); nothing is lost by it."""
-    warnings = notices({"warnings": read.warnings}).warnings if read.warnings else ()
-    return [Problem(f"page {page}", _warning(warning), is_loss=False) for warning in warnings]
-
-
-def _warning(warning: Notice) -> str:
-    if warning.code in _MERGED:
-        return meaning(Endpoint.CUSTOMER_PROMOTIONS, warning.code).sentence
-    number = "" if warning.code is None else f" (code {warning.code})"
-    return f"The vendor warns{number}: “{warning.message}”"
-
-
-def _unreadable_customer(head: PromotionsAnswer, body: Mapping[str, object], page: int) -> list[Problem]:
-    lost = head.customer_id is None and body.get("customerId") is not None
-    return [Problem(f"customerId of page {page}", "This number cannot be read.")] if lost else []
-
-
-def _head(body: Mapping[str, object]) -> PromotionsAnswer:
-    """Customer, org and totals without the promotions; what cannot be read is treated as not given."""
-    details = body.get("pageDetails")
-    given = details if isinstance(details, dict) else {}
-    return PromotionsAnswer(
-        promotions=None,
-        customer_id=_readable(body.get("customerId"), Identity),
-        page_details=PageDetails(
-            page_size=_readable(given.get("pageSize"), Finite),
-            total_entries=_readable(given.get("totalEntries"), Finite),
-            page_count=_readable(given.get("pageCount"), Finite),
-        ),
-        org_id_sampled=_readable(body.get("orgId"), Identity),
-        org_id_documented=_readable(body.get("orgID"), Identity),
-        warnings=body.get("warnings"),
-    )
-
-
-def _readable(value: object, kind: type[Value]) -> Value | None:
-    try:
-        return msgspec.convert(value, kind, strict=False)
-    except msgspec.ValidationError:
-        return None
-
-
-def _missing_list(read: PromotionsAnswer, page: int) -> list[Problem]:
-    """No list where the server counts promotions; a later page may be one behind the last."""
-    count = _whole(read.page_details.total_entries) if read.page_details else None
-    if read.promotions is not None or page > 0 or not count:
-        return []
-    return [Problem(f"page {page}", f"The list is missing, though {count} promotions are announced.")]
-
-
-def _page(
-    head: PromotionsAnswer, promotions: list[Promotion], *, arrived: int, problems: list[Problem]
-) -> PromotionsPage:
+def _page(head: AnswerHead, promotions: list[Promotion], *, arrived: int, problems: list[Problem]) -> PromotionsPage:
     """An org at the top, as the table of 003 has it, serves the rows that have none."""
     details = head.page_details or _NO_DETAILS
     return PromotionsPage(
         head.customer_id,
         _with_org(promotions, head.org_id),
         arrived,
-        _whole(details.total_entries),
+        whole_number(details.total_entries),
         tuple(problems),
-        page_size=_whole(details.page_size),
-        page_count=_whole(details.page_count),
+        page_size=whole_number(details.page_size),
+        page_count=whole_number(details.page_count),
     )
-
-
-def _whole(count: float | None) -> int | None:
-    return int(count) if count is not None and count.is_integer() and count >= 0 else None
 
 
 def _with_org(promotions: list[Promotion], top: int | None) -> tuple[Promotion, ...]:

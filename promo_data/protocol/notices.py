@@ -9,12 +9,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import unquote
 
 import orjson
 
 from promo_data.codes import meaning
 from promo_data.errors import RefusedError, UnreadableAnswerError
-from promo_data.models.customer import masked
+from promo_data.models.customer import DIGIT_JOINT, masked
 from promo_data.protocol.call import Answer
 from promo_data.vocabulary import Endpoint
 
@@ -29,11 +30,15 @@ _ESCAPES = re.compile(
     rb"|\\."
 )
 
+_NO_DIGIT = re.compile(r"\D")
+_REPLACEMENT = "\ufffd"
+
 _NOTHING: tuple[object, ...] = (None, "", {}, [], False)
 _LONGEST_CODE, _LONGEST_MESSAGE = 9, 500
 _TRY_AGAIN = "Try again; if it stays, check the address and ask the vendor's support."
 _ELSEWHERE = "The vendor's server sends us elsewhere (HTTP {status}), which is not followed: check the configured host."
-_LIKE_AN_IDENTIFIER = re.compile(r"[^\s@“\"'<>:=]+@[^\s@”\"'<>,;]+|\+?\d{7,}|\+\d(?:[\s().-]{0,2}\d){6,}")
+_LIKE_AN_ADDRESS = re.compile(r"[^\s@“\"'<>:=]+@[^\s@”\"'<>,;]+")
+_LIKE_A_NUMBER = re.compile(rf"[+(]{{0,2}}\d(?:{DIGIT_JOINT}\d){{6,}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Notices:
 def notices(body: Mapping[str, object]) -> Notices:
     """All errors and warnings of a decoded body; absent, null and empty are the same."""
     errors = _listed(body.get("errors"))
-    if body.get("errorCode") is not None or body.get("errorMessage"):
+    if body.get("errorCode") not in _NOTHING or body.get("errorMessage") not in _NOTHING:
         errors = (*errors, _notice(body))
     return Notices(errors, _listed(body.get("warnings")))
 
@@ -80,15 +85,15 @@ def decoded_object(answer: Answer) -> dict[str, object]:
     try:
         body = orjson.loads(text)
     except orjson.JSONDecodeError:
-        body = _loaded(_ESCAPES.sub(lambda found: rb"\ufffd" if found[1] else found[0], text))
+        body = _mended(text) if b"\\u" in text else None
     if not isinstance(body, dict):
         raise _unreadable(answer)
     return body
 
 
-def _loaded(text: bytes) -> object:
+def _mended(text: bytes) -> object:
     try:
-        return orjson.loads(text)
+        return orjson.loads(_ESCAPES.sub(lambda found: rb"\ufffd" if found[1] else found[0], text))
     except orjson.JSONDecodeError:
         return None
 
@@ -166,13 +171,25 @@ def _code(value: object) -> int | None:
 def shown(message: str) -> str:
     """The vendor's words on one line, cut before 500 characters, with what may be an identifier masked.
 
-    It is cut between words: half an identifier would not be recognised by whoever masks the one that was asked for.
+    An identifier is whatever looks like an address, and seven digits or more, however they are grouped: the numbers
+    that are needed (codes, ids) come under keys of their own. Both are found as addresses spell them too (``%40``).
+    What cannot be printed is replaced. It is cut between words: half an identifier would not be recognised by whoever
+    masks the one that was asked for.
     """
-    line = " ".join(message[: 4 * _LONGEST_MESSAGE].split())
-    text = _LIKE_AN_IDENTIFIER.sub(lambda found: masked(found.group()), line)
-    if len(text) <= _LONGEST_MESSAGE:
+    line = _printable(unquote(_cut(message, 4 * _LONGEST_MESSAGE)))
+    text = _LIKE_AN_ADDRESS.sub(lambda found: masked(found.group()), line)
+    return _cut(_LIKE_A_NUMBER.sub(lambda found: masked(_NO_DIGIT.sub("", found.group())), text), _LONGEST_MESSAGE)
+
+
+def _printable(text: str) -> str:
+    words = " ".join(text.split())
+    return words if words.isprintable() else "".join(one if one.isprintable() else _REPLACEMENT for one in words)
+
+
+def _cut(text: str, longest: int) -> str:
+    if len(text) <= longest:
         return text
-    return text[: _LONGEST_MESSAGE + 1].rpartition(" ")[0] or text[:_LONGEST_MESSAGE]
+    return text[: longest + 1].rpartition(" ")[0] or text[:longest]
 
 
 def _unreadable(answer: Answer) -> UnreadableAnswerError:

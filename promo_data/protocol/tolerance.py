@@ -22,6 +22,9 @@ from promo_data.models.promotion import (
 )
 from promo_data.models.reading import Problem
 
+Read = tuple[Promotion | None, list[Problem]]
+"""The promotion, ``None`` where it cannot be read, and what had to be blanked."""
+
 _MOST_REPAIRS = 200
 _PLACE = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
 _MISSING = re.compile(r"missing required field `(?P<field>[^`]+)`")
@@ -46,7 +49,7 @@ _LISTS = frozenset({*_RESTRICTIONS, "promotionMetadata", "customerPromotionTimel
 _PARTS = (_LISTS - {"promotionMetadata"}) | {"limits", "customerUsage", "promotionRestriction"}
 
 
-def read_leniently(record: object, where: str) -> tuple[Promotion | None, list[Problem]]:
+def read_leniently(record: object, where: str) -> Read:
     """The promotion in ``record``, which stands at ``where``, and what had to be blanked.
 
     ``None`` where it is no object or lacks the two ids that name it.
@@ -78,7 +81,7 @@ def _drop_empty_numbers(value: object) -> None:
             _drop_empty_numbers(value[name])
 
 
-def _repaired(record: dict[str, Any], where: str) -> tuple[Promotion | None, list[Problem]]:
+def _repaired(record: dict[str, Any], where: str) -> Read:
     problems: list[Problem] = []
     for _ in range(_MOST_REPAIRS):
         try:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from promo_data.sandbox.tally import Tally
@@ -74,13 +75,14 @@ NOTHING_USED = Crowd()
 class Promotion:
     """One promotion of one programme, equal to none but itself (so that it is a cheap key).
 
-    Days are None where something lasts as long as the promotion (type PROMOTION).
-    `no_limit_word` is how `limits` says that there is none: 0 or -1 (api-facts fact 2). `crowd_until` is when the crowd
-    was counted. `hides_crowd`: answers give 0 as the usage of all customers whatever happened (api-facts §3.4).
-    `engine`: silent enrols without returning ids (002, third warning), fails does nothing (002, error 500).
-    `configuration` is the body of the createPromotion that made it (004), and None for one in which something may have
-    happened before. `source_type` is one of those in api-facts §4.4. `alternate_currency` is what the units of
-    `alternate_per_activity` are called.
+    Days are None where something lasts as long as the promotion (type PROMOTION). `no_limit_word` is how `limits` says
+    that there is none: 0 or -1 (api-facts fact 2). `crowd_until` is when the crowd was counted. `opt_in_from` and
+    `opt_in_until` bound the time to opt in, where it is not all of the promotion's own (api-facts §4.3, optinDate).
+    `hides_crowd`: answers give 0 as the usage of all customers whatever happened (api-facts §3.4). `engine`: silent
+    enrols without returning ids (002, third warning), fails does nothing (002, error 500). `configuration` is the body
+    of the createPromotion that made it (004), and None for one in which something may have happened before.
+    `source_type` is one of those in api-facts §4.4. `alternate_currency` is what the units of `alternate_per_activity`
+    are called.
     """
 
     id: int
@@ -109,6 +111,8 @@ class Promotion:
     hides_crowd: bool = False
     milestones: tuple[Milestone, ...] = ()
     engine: Engine = "answers"
+    opt_in_from: datetime | None = None
+    opt_in_until: datetime | None = None
     source_type: str = "UI"
     configuration: Mapping[str, object] | None = None
     tallies: dict[Measure, Tally] = field(default_factory=lambda: defaultdict(Tally))
@@ -133,6 +137,7 @@ class Promotion:
         return self.ends_at if days is None else at + timedelta(days=days)
 
 
+@lru_cache(maxsize=16_384)
 def made_up_identifier(promotion_id: int) -> str:
     """A UUID that is the same wherever the world is built (003: `identifier` is a UUID)."""
     return str(uuid.uuid5(uuid.NAMESPACE_OID, f"promotion {promotion_id}"))

@@ -5,16 +5,18 @@ import ssl
 import zlib
 from collections.abc import Collection
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 
 import aiohttp
 import certifi
+from aiohttp.connector import Connection
 from yarl import URL
 
 from promo_data import __version__
 from promo_data.errors import AnswerLostError, NotSentError, TransportError, UnreadableAnswerError
-from promo_data.protocol.call import Answer, Call
+from promo_data.protocol.call import Answer, Call, LastLook
 from promo_data.transport.hosts import checked_base_url, checked_proxy
 
 # Both types are the vendor's (api-facts §1, header on calls); a body without one would go out as a stream of bytes.
@@ -39,6 +41,18 @@ _NEVER_LEFT: tuple[tuple[type[Exception], str], ...] = (
     (aiohttp.ConnectionTimeoutError, "The vendor's server did not take the connection in time."),
     (aiohttp.InvalidURL, "The request has an address that cannot be called: nothing was sent."),
 )
+
+
+_last_look: ContextVar[LastLook | None] = ContextVar("last_look", default=None)
+
+
+class _LookingRequest(aiohttp.ClientRequest):
+    """Looks once more when nothing is left to wait for: its connection is there, and nothing is written to it yet."""
+
+    async def send(self, conn: Connection) -> aiohttp.ClientResponse:
+        if (look := _last_look.get()) is not None:
+            await look()
+        return await super().send(conn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,8 @@ class Http:
         """The answer with its whole decoded body.
 
         Raises ``NotSentError`` only where the request provably never left; any other failure of the wire is an
-        ``AnswerLostError``, and a body that is too large or wrongly packed an ``UnreadableAnswerError``.
+        ``AnswerLostError``, and a body that is too large or wrongly packed an ``UnreadableAnswerError``. What the
+        call's ``last_look`` raises comes as it is: the request then never left.
         """
         try:
             async with asyncio.timeout(self._bounds.total_seconds):
@@ -93,6 +108,7 @@ class Http:
 
     async def _exchange(self, call: Call) -> Answer:
         session = self._session = self._session or self._opened()
+        _last_look.set(call.last_look)
         sending = session.request(
             call.method, self._url(call), headers=call.headers, data=call.body, allow_redirects=False
         )
@@ -106,6 +122,7 @@ class Http:
             connector=aiohttp.TCPConnector(limit=self._connections, ssl=_trusted()),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers=_HEADERS,
+            request_class=_LookingRequest,
             timeout=aiohttp.ClientTimeout(None, bounds.connect_seconds, bounds.read_seconds, bounds.connect_seconds),
             proxy=self._proxy,
             trust_env=False,

@@ -16,6 +16,6 @@ def retry_after(answer: Answer, now: float) -> float | None:
         return float(text)
     try:
         until = parsedate_to_datetime(text)
-    except ValueError:
+        return max(until.replace(tzinfo=until.tzinfo or UTC).timestamp() - now, 0.0)
+    except (ValueError, TypeError, OverflowError):
         return None
-    return max(until.replace(tzinfo=until.tzinfo or UTC).timestamp() - now, 0.0)

@@ -4,6 +4,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from math import inf
 from pathlib import Path
@@ -28,6 +29,7 @@ from promo_data.transport.retry import Retry
 from promo_data.transport.retry_budget import RetryBudget
 from promo_data.transport.sender import Sender
 from promo_data.transport.shared_book import SharedBook
+from promo_data.transport.vendor_clock import VendorClock
 
 _GRANTS_FOLDER = "rate"
 _BOUNDS = Bounds()
@@ -46,13 +48,20 @@ class AuthorisedSender:
         self._top = top
         self._bottom = bottom
         self._grants = grants
+        self._vendor_clock = VendorClock()
 
     def __repr__(self) -> str:
         return repr(self._top)
 
     async def __call__(self, call: Call) -> Answer:
         """The vendor's answer, whatever its status; raises as ``Sender`` says, and ``RefusedError`` for a token."""
-        return await self._top(call)
+        answer = await self._top(call)
+        self._vendor_clock.hear(answer)
+        return answer
+
+    def vendor_time(self) -> datetime | None:
+        """What time it is at the vendor, as far as its answers to this sender told."""
+        return self._vendor_clock.now()
 
     async def aclose(self) -> None:
         """Closes every connection, and the file that the rate is shared through."""

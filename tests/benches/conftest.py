@@ -1,7 +1,9 @@
+import gc
 from collections.abc import Iterator
 
 import pytest
 
+from promo_data.garbage import look_seldom, set_aside_what_is_loaded
 from tests.benches.table import Table
 
 TABLE = pytest.StashKey[Table]()
@@ -9,6 +11,17 @@ TABLE = pytest.StashKey[Table]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[TABLE] = Table()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_looked_for_as_in_the_product() -> Iterator[None]:
+    """Both sides of every ratio are measured under it."""
+    before = gc.get_threshold()
+    look_seldom()
+    set_aside_what_is_loaded()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
 
 
 @pytest.fixture

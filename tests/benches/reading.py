@@ -17,6 +17,7 @@ import aiohttp
 import httpx
 from httpx_aiohttp import HttpxAiohttpClient
 
+from promo_data.garbage import look_seldom, set_aside_what_is_loaded
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.protocol.customer_promotions import PATH, page_call
 from promo_data.protocol.token import decode_token, token_call
@@ -109,5 +110,7 @@ def _processor_seconds() -> float:
 
 
 if __name__ == "__main__":
+    look_seldom()
+    set_aside_what_is_loaded()
     name, where, at_once, length, data = sys.argv[1:]
     print(json.dumps(asyncio.run(measured(name, where, int(at_once), float(length), Path(data)))))

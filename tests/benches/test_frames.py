@@ -1,6 +1,5 @@
 """From bytes to both frames: the time against reading the same JSON, what is found, and how much is kept."""
 
-import gc
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -24,15 +23,6 @@ AT = datetime(2026, 8, 1, tzinfo=UTC)
 CUSTOMERS, ROUNDS = 10_000, 7
 
 pytestmark = pytest.mark.bench
-
-
-@pytest.fixture(autouse=True)
-def _warmed_up() -> Iterator[None]:
-    """As the app does once it is warm: what is imported is not looked through at every collection."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 def groups(bodies: Sequence[bytes], problems: list[tuple[int, Problem]] | None = None) -> Iterator[Group]:

@@ -7,6 +7,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.running import CHROMIUM_FLAGS, Dashboard, running_dashboard
 
+_LONGEST_WAIT = 15_000
+"""Milliseconds until a test gives up what does not come; long enough for a busy machine."""
+
 
 @pytest.fixture(scope="module")
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
@@ -28,5 +31,6 @@ def browser(chromium: str) -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh visitor with a desk's screen."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(_LONGEST_WAIT)
     yield context.new_page()
     context.close()

@@ -1,55 +1,37 @@
 """From an answer that was lost to an action undone, as an agent goes through it on the activity page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from promo_data.sandbox import World, build_world, standalone
-from promo_data.sandbox.app import server_settings
-from promo_data.sandbox.clock import SettableClock
-from promo_data.sandbox.faults import read_plan
-from tests.browser.running import Dashboard, account_of, running_dashboard
-from tests.browser.visit import choose_filter, demo_titled, open_row, open_start, press, settled
-from tests.serving import served
+from tests.browser.faulty import Faulty, faulty_dashboard
+from tests.browser.visit import choose_filter, demo_titled, open_row, open_start, press, settled, take_export
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 _TITLE = "Near a cap"
-_LATE = timedelta(seconds=20)
-_LOST = b"""{"faults": [{"name": "lost", "strikes": {"method": "POST", "first": 1},
-             "does": {"kind": "apply_late", "seconds": 20, "answer": "504"}}]}"""
-_PATIENT = {"PROMO_SETTLE_SECONDS": "0,3600", "PROMO_CACHE_SECONDS": "0"}
-"""Nothing but the person has it read again while the test runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lossy:
-    """A dashboard with an account whose first write gets no answer and takes effect 20 seconds of its clock later."""
-
-    dashboard: Dashboard
-    world: World
-    clock: SettableClock
-
-    @property
-    def effects(self) -> list[str]:
-        """What was done to customers, in order."""
-        return [effect.kind for effect in self.world.ledger.effects]
+_LATE_SECONDS = 20
+_LOST = {"kind": "apply_late", "seconds": _LATE_SECONDS, "answer": "504"}
 
 
 @pytest.fixture
-def lossy(tmp_path: Path) -> Iterator[Lossy]:
-    clock = SettableClock(datetime.now(UTC))
-    world = build_world(clock=clock)
-    app = standalone(world, faults=read_plan(_LOST))
-    with (
-        served(app, server_settings(app, "127.0.0.1", 0)) as url,
-        running_dashboard(tmp_path, account_of(world, url) | _PATIENT) as dashboard,
-    ):
-        yield Lossy(dashboard, world, clock)
+def lossy(tmp_path: Path) -> Iterator[Faulty]:
+    """A dashboard whose vendor does not answer the first write, which takes effect 20 seconds of its clock later."""
+    with faulty_dashboard(tmp_path, {_TITLE: _LOST}) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def left_open(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Faulty]:
+    """The same, that write sent: an action whose outcome nobody knows. Tests only look at it."""
+    with faulty_dashboard(tmp_path_factory.mktemp("left-open"), {_TITLE: _LOST}) as running:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        _enrol(page, running.dashboard.url)
+        expect(page.get_by_role("dialog").get_by_text("Not known").first).to_be_visible(timeout=20_000)
+        page.close()
+        yield running
 
 
 def _open_first(page: Page) -> Locator:
@@ -74,7 +56,7 @@ def _enrol(page: Page, url: str) -> None:
     press(page, "Enrol now")
 
 
-def test_a_lost_answer_is_settled_and_the_action_undone(lossy: Lossy, page: Page) -> None:
+def test_a_lost_answer_is_settled_and_the_action_undone(lossy: Faulty, page: Page) -> None:
     _enrol(page, lossy.dashboard.url)
     drawer = page.get_by_role("dialog")
     expect(drawer.get_by_text("Not known: it may or may not have been done").first).to_be_visible(timeout=20_000)
@@ -85,18 +67,19 @@ def test_a_lost_answer_is_settled_and_the_action_undone(lossy: Lossy, page: Page
     drawer = _open_first(page)
     expect(drawer.get_by_text("Not known: it may or may not have been done")).to_be_visible()
     press(page, "Read the customer again now")
-    expect(drawer.get_by_text("It stays open and is read again later.")).to_be_visible(timeout=20_000)
-    lossy.clock.now += 2 * _LATE
+    expect(drawer.get_by_text("there was no trace of it.")).to_be_visible(timeout=20_000)
+    lossy.clock.advance(seconds=2 * _LATE_SECONDS)
     press(page, "Read the customer again now")
     expect(drawer.get_by_text("● Done")).to_be_visible(timeout=20_000)
-    assert lossy.effects == ["enrolled"]
+    assert lossy.effects_for(_TITLE) == ["enrolled"]
 
     press(page, "Undo…")
     expect(drawer.get_by_text("Take this enrolment back?")).to_be_visible(timeout=20_000)
+    drawer.get_by_test_id("stCheckbox").click()
     press(page, "Undo now")
     expect(drawer.get_by_role("heading", name="Undo an enrolment")).to_be_visible(timeout=20_000)
     expect(drawer.get_by_text("● Done")).to_be_visible(timeout=20_000)
-    assert lossy.effects == ["enrolled", "revoked enrolment"]
+    assert lossy.effects_for(_TITLE) == ["enrolled", "revoked enrolment"]
 
     press(page, "Show what this takes back")
     expect(drawer.get_by_role("button", name="Show what took it back")).to_be_visible()
@@ -106,26 +89,20 @@ def test_a_lost_answer_is_settled_and_the_action_undone(lossy: Lossy, page: Page
     expect(page.get_by_role("button", name="? 0 not known")).to_be_visible()
 
 
-def test_the_list_on_screen_is_exported_under_a_name_that_names_nobody(lossy: Lossy, page: Page) -> None:
-    _enrol(page, lossy.dashboard.url)
-    expect(page.get_by_role("dialog").get_by_text("Not known").first).to_be_visible(timeout=20_000)
-    page.keyboard.press("Escape")
-    page.get_by_role("link", name="Activity").click()
+def test_the_list_on_screen_is_exported_under_a_name_that_names_nobody(left_open: Faulty, page: Page) -> None:
+    page.goto(f"{left_open.dashboard.url}/activity")
     settled(page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Export").click()
-    text = Path(download.value.path()).read_text("utf-8-sig")
-    assert download.value.suggested_filename.startswith("promo-insight-activity-")
+    download = take_export(page, "activity", "CSV")
+    text = Path(download.path()).read_text("utf-8-sig")
+    assert download.suggested_filename.startswith("promo-insight-activity-")
     assert text.count("\n") == 2
-    assert demo_titled(_TITLE).identifier_value not in text + download.value.suggested_filename
+    assert demo_titled(_TITLE).identifier_value not in text + download.suggested_filename
 
 
-def test_on_a_phone_actions_are_cards_and_nothing_scrolls_sideways(lossy: Lossy, page: Page) -> None:
-    _enrol(page, lossy.dashboard.url)
-    expect(page.get_by_role("dialog").get_by_text("Not known").first).to_be_visible(timeout=20_000)
+def test_on_a_phone_actions_are_cards_and_nothing_scrolls_sideways(left_open: Faulty, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{lossy.dashboard.url}/activity?outcome=unknown")
+    page.goto(f"{left_open.dashboard.url}/activity?outcome=unknown")
     settled(page)
-    expect(page.get_by_role("button", name="Settle…")).to_be_visible()
+    expect(page.get_by_role("button", name="Look again…")).to_be_visible()
     expect(page.locator(".st-key-activity-list-wide")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

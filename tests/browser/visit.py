@@ -1,7 +1,8 @@
 """What a visitor does, in the words of the pages."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Download, Page
 
+from pages.components.wording.states import PAGE_FAILED
 from pages.serving.sandbox import demo_world
 from promo_data.sandbox import DemoCustomer
 
@@ -11,10 +12,11 @@ _LIST = ".st-key-promotion-table canvas, [class*='st-key-card-'] button"
 
 
 def settled(page: Page) -> Page:
-    """The page once nothing runs any more."""
+    """The page once nothing runs any more. ``AssertionError`` where it failed: nothing more would come of waiting."""
     page.wait_for_selector("[data-testid='stApp'][data-test-connection-state='CONNECTED']")
     page.wait_for_timeout(250)
     page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", state="attached")
+    assert page.get_by_text(PAGE_FAILED.title).count() == 0
     return page
 
 
@@ -116,3 +118,18 @@ def press(page: Page, name: str) -> Page:
     """A button of the drawer."""
     page.get_by_role("dialog").get_by_role("button", name=name, exact=True).click()
     return page
+
+
+def open_menu(page: Page, key: str) -> Page:
+    """What opens behind a button above the list, by the button's key."""
+    page.locator(f".st-key-{key} button").first.click()
+    page.get_by_test_id("stPopoverBody").wait_for()
+    return settled(page)
+
+
+def take_export(page: Page, what: str, kind: str) -> Download:
+    """That list as that kind of file, from the menu above it."""
+    open_menu(page, f"{what}-export")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=kind, exact=True).click()
+    return download.value

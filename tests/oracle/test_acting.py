@@ -8,12 +8,14 @@ from promo_data.opening import PromoData
 from promo_data.sandbox import World
 from tests.oracle.test_what_the_client_shows import identifier_of
 
-EVERYTHING_OPEN = "Room everywhere"
+EVERYTHING_OPEN, ENROLLED = "Room everywhere", "Active with both brands"
 
 
-def wish_for(data: PromoData, world: World, promotion_type: str, action: str, route: Route) -> Wish:
-    """A wish that the look-up itself allows, in the own org."""
-    number = next(n for n, demo in enumerate(world.demo_customers, start=1) if demo.title == EVERYTHING_OPEN)
+def wish_for(
+    data: PromoData, world: World, promotion_type: str, action: str, route: Route, whose: str = EVERYTHING_OPEN
+) -> Wish:
+    """A wish that the look-up itself allows, with credentials of its org."""
+    number = next(n for n, demo in enumerate(world.demo_customers, start=1) if demo.title == whose)
     identifier = identifier_of(world.customer(number).id)
     view = data.customer(identifier)
     allowed = {
@@ -56,8 +58,7 @@ def test_one_wish_has_one_effect_and_the_figure_moves_by_one(
 
 
 def test_opting_in_is_confirmed_and_recorded(data: PromoData, world: World) -> None:
-    data.perform(wish_for(data, world, "LOYALTY_EARNING", "enrol", Route.V2_ISSUE))
-    wish = wish_for(data, world, "LOYALTY_EARNING", "opt_in", Route.V3_OPT_IN)
+    wish = wish_for(data, world, "LOYALTY_EARNING", "opt_in", Route.V3_OPT_IN, ENROLLED)
     assert data.perform(wish).state is State.CONFIRMED
     assert world.ledger.effects[-1].kind == "opted in"
 

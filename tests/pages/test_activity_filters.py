@@ -55,6 +55,8 @@ def test_an_address_is_readable() -> None:
         {"action": "delete"},
         {"when": "yesterday"},
         {"when": "between", "from": "2026-13-01"},
+        {"when": "between", "from": "0001-01-01"},
+        {"when": "between", "from": "1999-12-31"},
         {"customer": "18767431754"},
     ],
 )
@@ -85,6 +87,20 @@ def test_both_days_of_a_range_are_in_it() -> None:
     search = FULL.search(NOW, KOLKATA)
     assert search.since == datetime(2026, 3, 1, tzinfo=KOLKATA)
     assert search.until == datetime(2026, 3, 10, tzinfo=KOLKATA)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2100-01-01", "0001-01-01"])
+@pytest.mark.parametrize("name", ["from", "to"])
+def test_a_day_at_the_end_of_the_calendar_is_passed_over(name: str, day: str) -> None:
+    found = filters_of({"when": "between", name: day})
+    assert (found.since, found.until) == (None, None)
+    assert found.search(NOW, KOLKATA) == Search()
+
+
+def test_the_last_day_that_can_be_asked_for_can_be_told_in_every_zone() -> None:
+    search = filters_of({"when": "between", "to": "2099-12-31"}).search(NOW, ZoneInfo("Pacific/Kiritimati"))
+    assert search.until is not None
+    assert search.until.astimezone(UTC) == datetime(2099, 12, 31, 10, tzinfo=UTC)
 
 
 def test_person_org_and_action_are_asked_for_as_given() -> None:

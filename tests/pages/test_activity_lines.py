@@ -1,17 +1,28 @@
 """What the activity page says of one action: in the list, in the drawer and in the export."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from pages.components.activity_facts import figures_table, history_lines, steps_of
-from pages.components.activity_lines import Names, activity_frame, activity_lines, promotion_words
+from pages.components.activity_lines import Names, activity_frame, activity_lines, promotion_words, vendor_words
 from pages.components.desk import PromotionKey
-from pages.components.wording.activity import ACTIONS, ENDINGS, Ending, action_words
-from promo_data.actions import Intent, Route
+from pages.components.wording.activity import (
+    ACTIONS,
+    ENDINGS,
+    Ending,
+    action_words,
+    looked_again_words,
+    taken_back_words,
+    title_words,
+)
+from promo_data.actions import Intent, Route, Undoing
 from promo_data.actions.figures import Figures
+from promo_data.actions.outcomes import Told
 from promo_data.frames.export import csv_bytes
 from promo_data.frames.records import records
 from promo_data.vocabulary import Action, Outcome
@@ -48,6 +59,12 @@ def test_a_line_says_who_where_what_and_for_whom(record: Record) -> None:
     assert line.request == "5f3c-2201"
 
 
+def test_a_promotion_has_the_name_it_had_when_it_was_asked_for(record: Record) -> None:
+    intent = replace(record.ended(Outcome.CONFIRMED, 7), promotion_name="Miles")
+    assert promotion_words(intent, NOBODY) == "Miles (65777)"
+    assert promotion_words(intent, NAMES) == "Travel miles (65777)"
+
+
 def test_what_nobody_named_has_its_number(record: Record) -> None:
     (line,) = activity_lines([record.ended(Outcome.CONFIRMED, 7)], NOBODY)
     assert (line.promotion, line.org) == ("Promotion 65777", "Org 50404")
@@ -55,15 +72,84 @@ def test_what_nobody_named_has_its_number(record: Record) -> None:
 
 def test_the_vendors_code_and_words_stand_together(record: Record) -> None:
     (line,) = activity_lines([record.ended(Outcome.REFUSED, 7)], NAMES)
-    assert line.said == "8890: Promotion not issued"
+    assert line.vendor == "8890: Promotion not issued"
+
+
+def test_our_words_and_the_vendors_do_not_mix(record: Record) -> None:
+    refused, not_sent = activity_lines([record.ended(Outcome.REFUSED, 7), record.ended(Outcome.NOT_SENT, 8)], NAMES)
+    assert (refused.said, not_sent.said) == (
+        "The promotion was not issued.",
+        "The customer has used all 3 enrolments.",
+    )
+    assert not_sent.vendor == ""
+
+
+def test_a_code_without_words_stands_alone(record: Record) -> None:
+    intent = record.journal().conclude(record.sent(7).id, Told(Outcome.NOT_APPLIED, "The vendor was busy.", "", 521))
+    assert vendor_words(intent) == "521"
 
 
 @pytest.mark.parametrize(
-    ("outcome", "words"), [(Outcome.UNKNOWN, "Settle…"), (Outcome.CONFLICT, "Decide…"), (Outcome.REFUSED, "Details")]
+    ("outcome", "words"),
+    [
+        (Outcome.UNKNOWN, "Look again…"),
+        (Outcome.CONFLICT, "Decide…"),
+        (Outcome.PARTIAL, "See what is missing…"),
+        (Outcome.REFUSED, "Details"),
+    ],
 )
 def test_the_next_step_follows_the_outcome(record: Record, outcome: Outcome, words: str) -> None:
     (line,) = activity_lines([record.ended(outcome, 7)], NAMES)
     assert line.next == words
+
+
+@pytest.mark.parametrize("ending", list(Ending))
+def test_every_ending_has_a_headline(ending: Ending) -> None:
+    assert title_words(ending)
+
+
+def test_what_is_still_unknown_after_a_reading_says_so_and_what_comes_next(record: Record) -> None:
+    unread = record.ended(Outcome.UNKNOWN, 7)
+    seen = replace(unread, after=BEFORE)
+    assert unread.next_read_at is not None
+    assert looked_again_words(unread) == (
+        "The customer's figures could not be read, so nothing more is known than before. "
+        "It stays open, and the customer is read again by itself later."
+    )
+    assert looked_again_words(seen) == (
+        "When the customer was last read, there was no trace of it. "
+        "It stays open, and the customer is read again by itself later."
+    )
+    assert looked_again_words(replace(seen, next_read_at=None)) == (
+        "When the customer was last read, there was no trace of it. "
+        "No further reading is planned: find out on the vendor's own screens, then decide it here."
+    )
+
+
+@pytest.mark.parametrize("outcome", [Outcome.CONFIRMED, Outcome.CONFLICT, Outcome.NOT_APPLIED])
+def test_what_a_reading_settled_needs_no_more_words(record: Record, outcome: Outcome) -> None:
+    assert looked_again_words(record.ended(outcome, 7)) == ""
+
+
+@pytest.mark.parametrize(
+    ("effect", "route", "words"),
+    [
+        (Action.REVOKE_ENROL, Route.V3_REVOKE, "enrolment 764, and nothing else"),
+        (Action.REVOKE_OPT_IN, Route.V3_REVOKE, "opt-in 764, and nothing else"),
+        (Action.REVOKE_ISSUE, Route.V2_REVOKE_EARN, "issue 764, and nothing else"),
+        (Action.REVOKE_ISSUE, Route.V2_REVOKE_DIRECT_EARN, "issue 764, and nothing else"),
+        (
+            Action.REVOKE_ENROL,
+            Route.V2_REVOKE_ENROL,
+            "the enrolment that runs, which is 764; the request itself cannot name it",
+        ),
+    ],
+)
+def test_what_is_taken_back_is_called_what_it_is_and_no_more_is_promised(
+    effect: Action, route: Route, words: str
+) -> None:
+    undo = Undoing(uuid4(), effect, "764", of_enrolment=effect is Action.REVOKE_ENROL)
+    assert taken_back_words(undo, route) == words
 
 
 def test_every_effect_has_field_words() -> None:

@@ -2,21 +2,27 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.components.activity_export import export_of
+from pages.components.activity_export import ShownRecord, activity_document
+from pages.components.activity_filters import Filters
 from pages.components.activity_reading import ROWS_A_PAGE
 from pages.components.connection import promotions
+from pages.components.export_kinds import Kind
+from pages.components.export_menu import NoteExport, exporting
 from pages.components.places import ACTIVITY
 from pages.components.wording.activity import Ending
 from promo_data.actions import Intent, State
 from promo_data.actions.outcomes import Told
 from promo_data.errors import StoreError
-from promo_data.vocabulary import Outcome
-from tests.pages.activity_record import MOBILE, Record, record_at
+from promo_data.vocabulary import IdentifierKind, Outcome
+from tests.pages.activity_record import MOBILE, WISH, Record, record_at
 from tests.pages.served import ServedSandbox, Words
 from tests.pages.test_activity_lines import NAMES
 
@@ -83,6 +89,17 @@ def test_a_damaged_record_is_one_alarm_and_stays_as_it_is(
     assert store.read_bytes() == damage
 
 
+def test_a_record_that_can_only_be_read_is_an_alarm_above_what_it_holds(
+    activity: AppTest, record: Record, folder: Path, words: Words
+) -> None:
+    record.ended(Outcome.CONFIRMED, 1)
+    (folder / "audit.key").unlink()
+    said = words(activity.run())
+    assert "Only looking up is possible" in said
+    assert "audit.key" in said
+    assert _shown(activity) == ["● done"]
+
+
 def test_every_action_is_listed_newest_first(activity: AppTest, record: Record) -> None:
     for place, outcome in enumerate(Outcome):
         record.ended(outcome, 100 + place)
@@ -138,7 +155,7 @@ def test_what_is_open_outside_the_filters_is_told(activity: AppTest, record: Rec
     record.ended(Outcome.UNKNOWN, 1, person="meera")
     record.ended(Outcome.CONFIRMED, 2, person="priya")
     activity.query_params["who"] = "priya"
-    assert "Outside these filters, 1 action is not settled." in words(activity.run())
+    assert "Outside these filters, 1 action is still open." in words(activity.run())
     activity.button(key="activity-clear").click().run()
     assert len(_shown(activity)) == 2
 
@@ -198,6 +215,36 @@ def test_the_drawer_has_the_request_id_to_copy(opened: Opened, record: Record) -
     assert "5f3c-2201" in [code.value for code in app.code]
 
 
+def test_what_was_never_sent_is_not_said_to_have_been_sent(opened: Opened, record: Record, words: Words) -> None:
+    journal = record.journal()
+    prepared = journal.prepare(uuid4(), WISH, digest="d", insisted=True)
+    told = Told(Outcome.NOT_SENT, "The customer has used all 3 enrolments.")
+    said = words(opened(journal.conclude(prepared.id, told)))
+    assert "Never sent. A person insisted on it, although it could not be told whether it would work." in said
+
+
+def test_what_was_done_in_part_says_what_is_left_to_do(opened: Opened, record: Record, words: Words) -> None:
+    said = words(opened(record.ended(Outcome.PARTIAL, 7)))
+    assert "cannot be taken back from here" in said
+    assert "give the loyalty team the ids below" in said
+
+
+def test_the_drawer_leads_to_the_customer_by_the_vendors_number(opened: Opened, record: Record) -> None:
+    app = opened(record.ended(Outcome.REFUSED, 347297848))
+    app.button(key="activity-customer").click().run()
+    asked = app.session_state["desk"].asked
+    assert (asked.kind, asked.value) == (IdentifierKind.CUSTOMER_ID, "347297848")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_nobody_means_is_no_broken_record(activity: AppTest, record: Record, words: Words, day: str) -> None:
+    record.ended(Outcome.CONFIRMED, 1)
+    activity.query_params.update({"when": "between", "from": day, "to": day})
+    said = words(activity.run())
+    assert "Only looking up is possible" not in said
+    assert _shown(activity) == ["● done"]
+
+
 def test_what_is_under_way_has_no_buttons(opened: Opened, record: Record, words: Words) -> None:
     record.desk.clock.at = datetime.now(UTC)  # an older one is taken for abandoned
     app = opened(record.sent(7))
@@ -208,7 +255,9 @@ def test_what_is_under_way_has_no_buttons(opened: Opened, record: Record, words:
 def test_a_customer_who_cannot_be_read_leaves_it_open_and_says_so(opened: Opened, record: Record, words: Words) -> None:
     app = opened(record.ended(Outcome.UNKNOWN, 7))
     app.button(key="activity-settle").click().run()
-    assert "It stays open and is read again later." in words(app)
+    said = words(app)
+    assert "The customer's figures could not be read, so nothing more is known than before." in said
+    assert "there was no trace" not in said
 
 
 def test_a_conflict_is_decided_only_after_what_is_known_was_repeated(opened: Opened, record: Record) -> None:
@@ -272,11 +321,17 @@ def test_an_undoing_that_the_vendor_cannot_be_asked_for_has_no_way_to_send(opene
     assert app.button(key="activity-undo-now").disabled
 
 
+def _export(intent: Intent, note: NoteExport) -> str:
+    shown = ShownRecord([intent], 1, Filters(), NAMES)
+    making = partial(activity_document, shown, ZoneInfo("UTC"))
+    return exporting("activity", Kind.CSV, making, note)().decode("utf-8-sig")
+
+
 def test_an_export_is_on_record_before_it_leaves(activity: AppTest, record: Record) -> None:
     intent = record.ended(Outcome.CONFIRMED, 7)
     activity.run()
     noted: list[tuple[str, int]] = []
-    text = export_of([intent], NAMES, lambda what, rows: noted.append((what, rows)))().decode("utf-8-sig")
+    text = _export(intent, lambda what, rows: noted.append((what, rows)))
     assert noted == [("activity", 1)]
     assert str(intent.id) in text
 
@@ -286,7 +341,7 @@ def test_an_export_that_cannot_be_recorded_does_not_leave(record: Record) -> Non
         raise StoreError("The disk is full.")
 
     with pytest.raises(StoreError):
-        export_of([record.ended(Outcome.CONFIRMED, 7)], NAMES, broken)()
+        _export(record.ended(Outcome.CONFIRMED, 7), broken)
 
 
 def test_text_from_outside_is_never_markup(opened: Opened, record: Record) -> None:

@@ -30,6 +30,7 @@ from promo_data.store.tables import LEASES
 from promo_data.vocabulary import IdentifierKind, Outcome, Source
 from tests.browser.running import free_port, wait_until_healthy
 from tests.serving import served
+from tests.stores import sent_long_ago
 
 LONGEST = 60.0
 _now = partial(datetime.now, UTC)
@@ -123,7 +124,7 @@ def unknown(at: Dashboard) -> Intent:
     journal = journal_of(at)
     intent = journal.prepare(uuid4(), wish, digest="", insisted=False)
     journal.claim(intent.id, facts)
-    journal.mark_sent(intent.id)
+    journal.mark_sent(intent.id, _now())
     intent = journal.conclude(intent.id, Told(Outcome.UNKNOWN, "No answer came."))
     journal.close()
     return intent
@@ -157,7 +158,9 @@ def test_it_is_started_with_the_dashboard_and_ended_with_it(tmp_path: Path) -> N
 def test_it_talks_to_the_dashboards_own_sandbox_where_that_is_served(tmp_path: Path) -> None:
     with dashboard(tmp_path, PROMO_SETTLE_SECONDS="0,1") as shown:
         worker_of(shown.store, shown.backend)
-        assert until_settled(shown, unknown(shown)).state is State.NOT_APPLIED
+        intent = unknown(shown)
+        sent_long_ago(shown.store, intent.id)
+        assert until_settled(shown, intent).state is State.NOT_APPLIED
 
 
 def test_when_it_is_killed_another_is_started_and_the_dashboard_goes_on(tmp_path: Path) -> None:

@@ -11,7 +11,10 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
+from pages.components.facets import Facet
+from pages.components.places import ACTIVITY, CUSTOMER
 from promo_data.sandbox import build_world, standalone
+from promo_data.vocabulary import IdentifierKind
 from tests.pages.served import LookUp, ServedSandbox, Words, served
 
 
@@ -30,8 +33,24 @@ def test_the_title_names_the_customer_without_giving_the_number_away(found: AppT
     assert [title.value for title in found.title] == ["Customer 9990•••371"]
 
 
-def test_the_number_looked_up_is_in_no_address(found: AppTest) -> None:
-    assert not found.query_params
+def test_the_number_looked_up_is_in_no_address(found: AppTest, sandbox: ServedSandbox) -> None:
+    number = sandbox.demo("Near a cap").identifier_value
+    assert not [value for value in found.query_params.values() if number in value]
+
+
+def test_the_number_looked_up_stays_in_no_field(found: AppTest) -> None:
+    assert found.text_input(key="search-text").value == ""
+
+
+def test_the_number_is_shown_when_asked_for_and_masked_again_for_the_next_customer(
+    found: AppTest, sandbox: ServedSandbox, look_up: LookUp
+) -> None:
+    number = sandbox.demo("Near a cap").identifier_value
+    found.button(key="reveal").click().run()
+    assert [title.value for title in found.title] == [f"Customer {number}"]
+    look_up(found, sandbox.demo("Room everywhere").identifier_value)
+    look_up(found, number)
+    assert [title.value for title in found.title] == ["Customer 9990•••371"]
 
 
 def test_every_org_that_answered_is_named_with_its_time(found: AppTest, words: Words) -> None:
@@ -41,27 +60,28 @@ def test_every_org_that_answered_is_named_with_its_time(found: AppTest, words: W
 
 def test_the_binding_limit_stands_in_the_table_with_its_mark(found: AppTest) -> None:
     table = found.dataframe[0].value.set_index("promotion")
-    assert table.loc["Family table challenge", "binding"] == "◐ 1 of 5 issues left"
+    assert table.loc["Family table challenge", "binding"] == "■■■■■■□□ ◐ 1 of 5 issues left"
 
 
 def test_the_filters_count_what_they_leave(found: AppTest) -> None:
-    near = found.dataframe[0].value["binding"].str.startswith("◐").sum()
-    labels = [option.content for option in found.get("button_group")[1].proto.options]
+    near = found.dataframe[0].value["binding"].str.contains("◐").sum()
+    labels = [option.content for option in found.button_group(key="facets").proto.options]
     assert f"{near} near the limit" in labels
 
 
 def test_a_filter_leaves_what_fits(found: AppTest) -> None:
-    found.session_state["facets"] = ["near the limit"]
-    assert set(found.run().dataframe[0].value["binding"].str[0]) == {"◐"}
+    found.button_group(key="facets").set_value([Facet.NEAR]).run()
+    assert found.dataframe[0].value["binding"].str.contains("◐").all()
+    assert found.query_params["show"] == "near"
 
 
 def test_filters_that_nothing_fits_say_so(found: AppTest, words: Words) -> None:
-    found.session_state["facets"] = ["near the limit", "used up"]
-    assert "No promotion is all of this" in words(found.run())
+    found.button_group(key="facets").set_value([Facet.NEAR, Facet.USED_UP]).run()
+    assert "No promotion is all of this" in words(found)
 
 
 def test_an_identifier_read_wrongly_can_be_corrected(found: AppTest, words: Words) -> None:
-    found.segmented_control(key="read-as").set_value("externalId").run()
+    found.selectbox(key="read-as").set_value(IdentifierKind.EXTERNAL_ID).run()
     assert found.session_state["desk"].asked.kind == "externalId"
     assert "No such customer" in words(found)
 
@@ -70,7 +90,7 @@ def test_nobody_by_that_number_is_told_as_such(
     app: AppTest, sandbox: ServedSandbox, look_up: LookUp, words: Words
 ) -> None:
     look_up(app, sandbox.demo("Not found").identifier_value)
-    app.segmented_control(key="read-as").set_value("mobile").run()
+    app.selectbox(key="read-as").set_value(IdentifierKind.MOBILE).run()
     assert "No such customer" in words(app)
     assert "Nothing was changed" in words(app)
 
@@ -96,26 +116,34 @@ def test_every_figure_over_some_of_the_orgs_says_so(
     look_up(app, sandbox.demo("Unknown to one brand").identifier_value)
     count = len(app.dataframe[0].value)
     assert f"{count} promotions of 2 of 3 orgs" in words(app)
-    assert app.get("button_group")[1].proto.label == "Show only (counts are of 2 of 3 orgs)"
+    assert app.button_group(key="facets").proto.label == "Show only (counts are of 2 of 3 orgs)"
 
 
 def test_over_all_orgs_no_figure_is_qualified(found: AppTest, words: Words) -> None:
     count = len(found.dataframe[0].value)
     assert f"{count} promotions\n" in words(found)
     assert " of 3 of 3 " not in words(found)
-    assert found.get("button_group")[1].proto.label == "Show only"
+    assert found.button_group(key="facets").proto.label == "Show only"
 
 
 def test_a_filter_says_how_many_it_leaves_of_all(found: AppTest, words: Words) -> None:
     total = len(found.dataframe[0].value)
-    found.session_state["facets"] = ["near the limit"]
-    left = len(found.run().dataframe[0].value)
+    found.button_group(key="facets").set_value([Facet.NEAR]).run()
+    left = len(found.dataframe[0].value)
     assert f"{left} of {total} promotions" in words(found)
 
 
 def test_one_org_can_be_asked_alone(found: AppTest) -> None:
     found.selectbox(key="scope").select("Larkhill Grocers").run()
     assert set(found.dataframe[0].value["org"]) == {"Larkhill Grocers"}
+
+
+def test_pages_that_ask_nobody_offer_no_choice_of_orgs_and_keep_the_one_that_was_made(found: AppTest) -> None:
+    found.selectbox(key="scope").select("Larkhill Grocers").run()
+    found.switch_page(str(ACTIVITY)).run()
+    assert "scope" not in [box.key for box in found.selectbox]
+    found.switch_page(str(CUSTOMER)).run()
+    assert found.selectbox(key="scope").value == "Larkhill Grocers"
 
 
 def test_reading_again_asks_the_vendor_anew(found: AppTest, sandbox: ServedSandbox) -> None:
@@ -197,7 +225,7 @@ def test_an_org_that_fails_leaves_the_others_shown(
     assert "Larkhill Grocers (failed, code 502)" in words(app)
     assert set(app.dataframe[0].value["org"]) == {"Merrowfield Group", "Tarnwater Outdoor"}
     assert f"≥ {len(app.dataframe[0].value)} promotions of 2 of 3 orgs" in words(app)
-    assert all(option.content.startswith("≥ ") for option in app.get("button_group")[1].proto.options)
+    assert all(option.content.startswith("≥ ") for option in app.button_group(key="facets").proto.options)
 
 
 @pytest.fixture

@@ -1,6 +1,12 @@
 """The drawer: what it tells of a promotion, and an action from its button to its outcome."""
 
+import os
+import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from uuid import UUID
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -9,18 +15,27 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components.connection import promotions
 from promo_data.actions import Intent
+from promo_data.audit.key import FILE_NAME as KEY_FILE
 from promo_data.sandbox import standalone
 from promo_data.vocabulary import Outcome
+from tests.pages.activity_record import record_at
 from tests.pages.served import Opened, ServedSandbox, Words, served
 
 
-def _settled(app: AppTest) -> AppTest:
-    """The session once its action has ended and the page was read anew."""
+def settled(app: AppTest, has_ended: Callable[[], bool]) -> AppTest:
+    """The session once ``has_ended``, run again and again as a browser's would be."""
     deadline = time.monotonic() + 20
-    while not any(str(button.key).startswith("close-outcome") for button in app.button) and time.monotonic() < deadline:
+    while not has_ended() and time.monotonic() < deadline:
         time.sleep(0.1)
         app.run()
     return app
+
+
+def _settled(app: AppTest) -> AppTest:
+    """The session once its action has ended for good and the page was read anew."""
+    return settled(
+        app, lambda: any(str(button.key).startswith(("close-outcome", "read-back")) for button in app.button)
+    )
 
 
 def _intent(app: AppTest) -> Intent:
@@ -34,15 +49,37 @@ def test_what_is_refused_says_why(opened: Opened, words: Words) -> None:
     assert "The customer has used all 3 enrolments." in said
 
 
+def test_what_is_refused_says_what_would_change_it(opened: Opened, words: Words) -> None:
+    said = words(opened("Everything used up", "Summit challenge"))
+    assert "What would change it:] The brand would have to raise the limit." in said
+
+
+def test_what_is_only_to_be_noted_is_no_news_where_the_action_is_refused(opened: Opened, words: Words) -> None:
+    assert "a new enrolment replaces it" not in words(opened("Everything used up", "Summit challenge"))
+
+
 def test_a_refused_action_has_no_button(opened: Opened) -> None:
     app = opened("Everything used up", "Summit challenge")
     assert not [button for button in app.button if button.key == "offer-enrol"]
 
 
-def test_a_promotion_that_applies_by_itself_has_no_button(opened: Opened, words: Words) -> None:
+def test_a_promotion_that_applies_by_itself_has_no_button_and_no_timeline(opened: Opened, words: Words) -> None:
     app = opened("Near a cap", "Fuel saver")
     assert "applies by itself" in words(app)
+    assert "Enrolments and issues" not in words(app)
     assert not [button for button in app.button if str(button.key).startswith("offer-")]
+
+
+def test_where_nothing_can_be_recorded_a_line_says_so_beside_what_could_be_done(
+    opened: Opened, sandbox: ServedSandbox, words: Words
+) -> None:
+    folder = Path(os.environ["PROMO_DATA_DIR"], "sandbox")
+    with record_at(folder, sandbox.url) as record:
+        record.ended(Outcome.CONFIRMED, 1)
+    (folder / KEY_FILE).unlink()
+    app = opened("Room everywhere", "Shop across brands")
+    assert "Only looking up is possible: The audit's key" in words(app)
+    assert not app.error
 
 
 def test_choosing_an_action_sends_nothing(opened: Opened, sandbox: ServedSandbox) -> None:
@@ -86,6 +123,48 @@ def test_an_enrolment_is_confirmed_and_the_figures_move(opened: Opened, words: W
     assert _intent(app).outcome is Outcome.CONFIRMED
     assert "Enrolled" in [alert.proto.title for alert in app.success]
     assert "enrolled 0 → 1" in said
+
+
+def test_an_enrolled_customer_is_issued_by_the_bulk_request_with_one_row(
+    opened: Opened, sandbox: ServedSandbox, words: Words
+) -> None:
+    app = opened("Near a cap", "Family table challenge")
+    enrolled = sandbox.issues_asked
+    app.button(key="offer-issue").click().run()
+    assert "POST /v2/promotion/bulk/enrolAndEarn" in "".join(code.value for code in app.code)
+    app.button(key="confirm").click().run()
+    said = words(_settled(app))
+    assert _intent(app).outcome is Outcome.CONFIRMED
+    assert "issued 4 → 5 of 5" in said
+    assert sandbox.issues_asked == enrolled
+
+
+def test_the_outcome_leads_to_its_entry_on_the_activity_page(opened: Opened) -> None:
+    app = opened("Known by many names", "Travel miles")
+    app.button(key="offer-enrol").click().run()
+    app.button(key="confirm").click().run()
+    intent = _intent(_settled(app))
+    app.button(key=f"activity-of-{intent.promotion_id}").click().run()
+    assert app.title[0].value == "Activity"
+    assert app.session_state["activity-desk"].opened == intent.id
+
+
+def test_two_presses_at_the_same_moment_send_one_request(opened: Opened, sandbox: ServedSandbox) -> None:
+    app = opened("Room everywhere", "Shop across brands")
+    app.button(key="offer-enrol").click().run()
+    sent, (acting,) = sandbox.issues_asked, app.session_state["desk"].acting.values()
+    together = threading.Barrier(2)
+
+    def press() -> UUID:
+        together.wait()
+        return promotions().submit(acting.wish, token=acting.token)
+
+    with ThreadPoolExecutor(2) as presses:
+        first, second = (press.result() for press in [presses.submit(press), presses.submit(press)])
+    app.button(key="confirm").click().run()
+    _settled(app)
+    assert first == second == acting.intent_id
+    assert sandbox.issues_asked == sent + 1
 
 
 def test_a_second_press_sends_nothing_more(opened: Opened, sandbox: ServedSandbox) -> None:

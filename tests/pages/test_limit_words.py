@@ -4,7 +4,17 @@ from typing import Any
 
 import pytest
 
-from pages.components.wording.limits import limit_name, marked, marked_in_short, stage_title, used_of
+from pages.components.wording.limits import (
+    is_spelled_by_vendor,
+    left_words,
+    limit_name,
+    limits_in_text,
+    marked,
+    stage_title,
+    used_of,
+    used_words,
+)
+from tests.factories import Json, cases
 
 
 def _limit(**given: object) -> dict[str, Any]:
@@ -32,7 +42,9 @@ def _limit(**given: object) -> dict[str, Any]:
         ({"state": "unknown", "unknown_reason": "not_given"}, "? not given by the API"),
         ({"state": "unknown", "unknown_reason": "contradicted"}, "? contradicted"),
         ({"state": "unknown", "unknown_reason": "mixed_units"}, "? used in mixed units"),
-        ({"state": "open", "cap": 1.0, "used": 0.0, "headroom": 1.0}, "● 1 of 1 issue left"),
+        ({"state": "open", "cap": 1.0, "used": 0.0, "headroom": 1.0}, "● 1 issue left"),
+        ({"state": "open", "used": 0.0, "headroom": 5.0}, "● all 5 issues left"),
+        ({"state": "open", "used": 0.0, "headroom": 5.0, "limit_on": "PROMOTION"}, "● at most 5 of 5 issues left"),
         ({"measure": "points", "cap": 1000.0, "headroom": 12.5}, "◐ 12.5 of 1,000 points left"),
     ],
 )
@@ -50,7 +62,22 @@ def test_a_limit_is_named_by_what_it_counts_for_whom_and_in_which_period() -> No
 
 
 def test_a_limit_that_counts_something_unknown_keeps_the_vendors_name() -> None:
-    assert limit_name(_limit(measure="unknown", kpi="MAX_MOONS", limit_on=None), None) == "MAX_MOONS"
+    assert limit_name(_limit(measure="unknown", kpi="MAX_MOONS", limit_on=None), None) == "“MAX_MOONS”"
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [({"limit_on": "GALAXY"}, "Issues, “GALAXY”"), ({"period": "LUNAR"}, "Issues, this customer, per “LUNAR”")],
+)
+def test_a_word_of_the_vendors_that_is_not_known_is_marked_as_such(given: dict[str, Any], name: str) -> None:
+    assert limit_name(_limit(**given), None) == name
+    assert is_spelled_by_vendor(_limit(**given))
+    assert not is_spelled_by_vendor(_limit(period="WEEKLY"))
+
+
+def test_several_limits_read_within_a_sentence_each_named_once() -> None:
+    limits = [_limit(measure="points", limit_on="EVENT"), _limit(period="WEEKLY"), _limit(period="WEEKLY")]
+    assert limits_in_text(limits, "LOYALTY_EARNING") == "points for one activity, issues for this customer a week"
 
 
 @pytest.mark.parametrize(
@@ -60,8 +87,32 @@ def test_usage_without_a_cap_is_a_bare_figure(used: float | None, cap: float | N
     assert used_of(used, cap) == words
 
 
-def test_beside_its_name_a_limit_needs_no_unit() -> None:
-    assert marked_in_short(_limit()) == "◐ 1 of 5 left"
+BARS = """
+ state     | used | cap  | whose     | left                    | used of it
+ open      | 3    | 5    | CUSTOMER  | ● 1 left                | 3 of 5 issues used
+ near      | 4    | 5    | CUSTOMER  | ◐ 1 left                | 4 of 5 issues used
+ exhausted | 5    | 5    | CUSTOMER  | ○ none left             | 5 of 5 issues used
+ over      | 6    | 5    | CUSTOMER  | ○ over by 1             | 6 of 5 issues used
+ cap_only  |      | 150  | EVENT     | ⌃ at most 150           | issues in one activity; nothing is used up
+ unknown   |      | 5    | CUSTOMER  | ? not given by the API  | 5 issues allowed
+ unknown   | 1    |      | CUSTOMER  | ? not given by the API  | 1 issue used
+ unknown   |      |      | CUSTOMER  | ? not given by the API  |
+ unknown   | 3    | 5    | CUSTOMER  | ? not given by the API  | 3 of 5 issues reported as used
+ open      | 0    | 5    | CUSTOMER  | ● 1 left                | 0 of 5 issues used
+ open      | 0    | 900  | PROMOTION | ? at most 1 left        | 0 of 900 issues reported as used
+ near      | 799  | 900  | PROMOTION | ◐ at most 1 left        | 799 of 900 issues reported as used
+"""
+
+
+@pytest.mark.parametrize("case", cases(BARS))
+def test_a_bar_says_what_is_left_and_what_is_used_of_what(case: Json) -> None:
+    used, cap = (float(text) if text else None for text in (case["used"], case["cap"]))
+    limit = _limit(
+        state=case["state"], used=used, cap=cap, limit_on=case["whose"], unknown_reason="not_given", headroom=1.0
+    )
+
+    assert left_words(limit) == case["left"]
+    assert used_words(limit, "LOYALTY_EARNING") == case["used of it"]
 
 
 def test_alternate_currencies_among_the_points_are_named() -> None:

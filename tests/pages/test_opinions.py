@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from pages.components.desk import PromotionKey
-from pages.components.opinions import FilterSays, Opinion, asked_filters, filters_on, opinions, untold
+from pages.components.opinions import FilterSays, Opinion, asked_filters, filters_on, opinions
 from pages.components.wording.opinion import filters_words
 from promo_data.insight.customer import CustomerView, customer_view
-from promo_data.models.reading import FilterCoverage, OrgCoverage, Problem, SecondOpinion
+from promo_data.models.reading import FilterCoverage, OrgCoverage, SecondOpinion
 from promo_data.scope import Org
 from promo_data.vocabulary import CoverageState, CustomerStatus
 from tests.factories import AS_OF, OWN_ORG, customer_read, promotion_json
@@ -18,17 +18,13 @@ ALL = dict.fromkeys(CustomerStatus, False) | {CustomerStatus.AVAILABLE_TO_REDEEM
 FAILED = "The vendor's server failed."
 
 
-def seen(listed: dict[CustomerStatus, bool], *problems: Problem) -> CustomerView:
+def seen(listed: dict[CustomerStatus, bool]) -> CustomerView:
     """A running promotion that applies by itself; a filter that is not in ``listed`` failed."""
     filters = tuple(
         FilterCoverage(OWN_ORG, status, answered=status in listed, message=None if status in listed else FAILED)
         for status in CustomerStatus
     )
-    read = replace(
-        customer_read(promotion_json()),
-        second_opinion=SecondOpinion(filters, {KEY: listed}),
-        problems=problems,
-    )
+    read = replace(customer_read(promotion_json()), second_opinion=SecondOpinion(filters, {KEY: listed}))
     return customer_view(read, now=AS_OF, near_share=0.8, writable_orgs=[OWN_ORG.id])
 
 
@@ -80,9 +76,3 @@ def test_the_filters_of_an_org_that_did_not_answer_are_left_to_its_coverage() ->
         filters=(*view.filters, FilterCoverage(missing, CustomerStatus.EXPIRED, answered=False, message=FAILED)),
     )
     assert asked_filters(view) == list(seen(ALL).filters)
-
-
-def test_a_filter_that_failed_is_not_told_twice_and_a_loss_is_never_left_out() -> None:
-    note = Problem("own org, filter EXPIRED", f"Not known whole: {FAILED}", is_loss=False)
-    other, loss = Problem("customer", "Merged.", is_loss=False), Problem("own org, page 2", FAILED)
-    assert untold(seen(without(CustomerStatus.EXPIRED), note, other, loss)) == [other, loss]

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
+from pages.components.facets import Facet
 from promo_data.sandbox import Switches, build_world, standalone
 from tests.pages.served import LookUp, Opened, ServedSandbox, Words, served
 
@@ -34,7 +35,7 @@ def asked(app: AppTest) -> AppTest:
 
 def labels(app: AppTest) -> list[str]:
     """The filters above the table."""
-    return [option.content for option in app.get("button_group")[1].proto.options]
+    return [option.content for option in app.button_group(key="facets").proto.options]
 
 
 def test_nobody_is_asked_for_a_second_opinion_unless_it_is_wanted(
@@ -70,8 +71,8 @@ def test_the_contradictions_are_counted_and_can_be_filtered_by(
     asked(look_up(app, account.demo(CUSTOMER).identifier_value))
     marked = int((app.dataframe[0].value["opinion"] == "≠ contradict").sum())
     assert f"{marked} contradicted by the vendor's filter" in labels(app)
-    app.session_state["facets"] = ["contradicted by the vendor's filter"]
-    assert set(app.run().dataframe[0].value["opinion"]) == {"≠ contradict"}
+    app.button_group(key="facets").set_value([Facet.CONTRADICTED]).run()
+    assert set(app.dataframe[0].value["opinion"]) == {"≠ contradict"}
 
 
 def test_without_the_second_opinion_its_filter_leaves_nothing_out(
@@ -79,8 +80,7 @@ def test_without_the_second_opinion_its_filter_leaves_nothing_out(
 ) -> None:
     asked(look_up(app, account.demo(CUSTOMER).identifier_value))
     total = len(app.dataframe[0].value)
-    app.session_state["facets"] = ["contradicted by the vendor's filter"]
-    app.run()
+    app.button_group(key="facets").set_value([Facet.CONTRADICTED]).run()
     app.toggle(key="second-opinion").set_value(False).run()
     assert not app.exception
     assert len(app.dataframe[0].value) == total

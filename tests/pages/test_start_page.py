@@ -26,7 +26,7 @@ def test_no_card_gives_a_number_away(app: AppTest, sandbox: ServedSandbox, words
 def test_a_click_on_a_card_looks_the_customer_up(app: AppTest) -> None:
     app.run().button(key="demo-1").click().run()
     assert [title.value for title in app.title] == ["Customer 9990•••371"]
-    assert not app.query_params
+    assert not [value for value in app.query_params.values() if "9990" in value]
 
 
 def test_customers_looked_up_before_are_a_click_away(app: AppTest) -> None:

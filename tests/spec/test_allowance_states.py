@@ -135,8 +135,29 @@ PROMOTION_WIDE = """
  2           | WEEKLY | 3          | WEEKLY | unknown | contradicted | design §4, both in the same window
  2           |        | 3          | WEEKLY | unknown | contradicted | design §4, a week lies within the whole
  2           | WEEKLY | 3          |        | open    |              | design §4, the three may be older
- 2           | WEEKLY | 3          | DAILY  | open    |              | design §4, not the same window
+ 2           | WEEKLY | 3          | DAILY  | unknown | contradicted | §7.3, the last day lies within the last week
+ 2           | DAILY  | 3          | WEEKLY | open    |              | the three may be of the days before
+ 2           | WEEKLY | 3          | LUNAR  | open    |              | a period nobody knows
 """
+
+
+PART_OF_ONE = """
+ kpi              | usage  | state   | source
+ NUMBER_OF_POINTS | 33     | open    | whole points beside customerUsage with decimals
+ NUMBER_OF_POINTS | 32.334 | open    | less than one point
+ NUMBER_OF_POINTS | 32.333 | unknown | one point
+ NUMBER_OF_TIMES  | 33     | unknown | only points have decimals
+"""
+
+
+@pytest.mark.parametrize("case", cases(PART_OF_ONE))
+def test_less_than_one_point_contradicts_nothing(case: Json) -> None:
+    (row,) = allowance_records(
+        promotionRestriction=restrictions_json(redemption=[used(case["kpi"], "CUSTOMER", case["usage"], "")]),
+        customerUsage={"currentPointsPerCustomer": "33.333", "currentNumberOfTimesPerCustomer": 34},
+    )
+
+    assert row["state"] == case["state"]
 
 
 @pytest.mark.parametrize("kpi", ["NUMBER_OF_POINTS", "NUMBER_OF_TIMES"])
@@ -213,6 +234,24 @@ def test_a_usage_of_the_whole_promotion_below_that_of_a_week_is_contradicted() -
     rows = allowance_records(promotionRestriction=restrictions_json(redemption=[whole, week]))
 
     assert [row["unknown_reason"] for row in rows] == ["contradicted", None]
+
+
+WITHIN = """
+ day           | week          | week's state | source
+ MOVING_WINDOW | MOVING_WINDOW | unknown      | §7.3, the last day lies within the last week
+ FIXED_WINDOW  | FIXED_WINDOW  | open         | when they begin is not given
+ MOVING_WINDOW | FIXED_WINDOW  | open         | a new week may just have begun
+"""
+
+
+@pytest.mark.parametrize("case", cases(WITHIN))
+def test_a_usage_of_the_last_week_below_that_of_the_last_day_is_contradicted(case: Json) -> None:
+    day = used("NUMBER_OF_TIMES", "CUSTOMER", "5", "DAILY") | {"periodType": case["day"]}
+    week = used("NUMBER_OF_TIMES", "CUSTOMER", "1", "WEEKLY") | {"periodType": case["week"]}
+
+    rows = allowance_records(promotionRestriction=restrictions_json(redemption=[day, week]))
+
+    assert [row["state"] for row in rows] == ["open", case["week's state"]]
 
 
 @pytest.mark.parametrize(

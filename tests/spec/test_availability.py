@@ -18,8 +18,10 @@ from tests.factories import (
     promotion_json,
     restriction_json,
     restrictions_json,
+    window_json,
 )
 
+ENDED = {"enrollmentExpiryDate": "2026-01-01T12:00:00Z"}
 FACTS: dict[str, dict[str, Json]] = {
     "dates": {
         "running": {},
@@ -29,19 +31,19 @@ FACTS: dict[str, dict[str, Json]] = {
     },
     "enrolment": {
         "enrolled": {"customerPromotionTimelines": [{"enrollmentExpiryDate": "2026-06-30T12:00:00Z"}]},
-        "expired": {"customerPromotionTimelines": [{"enrollmentExpiryDate": "2026-01-01T12:00:00Z"}]},
+        "expired": {"customerPromotionTimelines": [ENDED]},
         "not enrolled": {"customerPromotionTimelines": []},
         "not told": {"customerPromotionTimelines": ABSENT},
     },
     "issual": {
-        "room": {"used": "2"},
+        "room": {},
         "issual used up": {"used": "5"},
         "issual over": {"used": "6"},
         "issual usage absent": {"used": ABSENT},
         "issual without limit": {"cap": "-1"},
     },
     "earn": {
-        "room": {"used": "2"},
+        "room": {},
         "earn used up": {"used": "5"},
         "earn usage absent": {"used": ABSENT},
     },
@@ -83,6 +85,8 @@ ONE_FACT = """
  LOYALTY         | issual over          | refused | unknown | refused | design §4, direct issue
  LOYALTY         | issual usage absent  | refused | unknown | unknown | design §4, direct issue
  LOYALTY         | issual without limit | refused | unknown | allowed | fact 2
+ LOYALTY         | earn used up         | refused | refused | refused | 004, samples limit LOYALTY by earns
+ LOYALTY         | earn usage absent    | refused | unknown | unknown | design §4, unknown
  LOYALTY         | marked inactive      | refused | unknown | unknown | fact 6
  LOYALTY         | active not given     | refused | unknown | allowed | fact 6
  LOYALTY         | another org          | refused | unknown | unknown | design §6; §2
@@ -96,6 +100,7 @@ ONE_FACT = """
 """
 
 ACTIONS = ("enrol", "opt_in", "issue")
+USED_UP = ("issual used up", "issual over")
 SEVERITY = ("allowed", "unknown", "refused")
 
 
@@ -110,7 +115,7 @@ def test_one_fact_decides_what_can_be_done(case: Json) -> None:
 def test_of_several_facts_the_worst_decides(promotion_type: str) -> None:
     alone = {case["fact"]: case for case in lines_of(ONE_FACT) if case["type"] == promotion_type}
     combinations = [dict(zip(FACTS, names, strict=True)) for names in product(*FACTS.values())]
-    known = [facts for facts in combinations if promotion_type == "LOYALTY_EARNING" or facts["earn"] == "room"]
+    known = [facts for facts in combinations if facts["enrolment"] != "not enrolled" or facts["issual"] not in USED_UP]
 
     found = verdicts(*(promotion(promotion_type, facts) | {"promotionId": n} for n, facts in enumerate(known)))
 
@@ -118,26 +123,59 @@ def test_of_several_facts_the_worst_decides(promotion_type: str) -> None:
 
 
 REASONS = """
- type            | fact                | action | reason
- GENERIC         | usual               | issue  | This promotion applies by itself: nobody is enrolled in it and it is not issued.
- LOYALTY         | usual               | enrol  | This promotion is issued directly: there is no enrolment, issue it instead.
- LOYALTY_EARNING | ended               | enrol  | The promotion ended on 30 Jan 2026, 00:00 UTC.
- LOYALTY_EARNING | not enrolled        | issue  | The customer is not enrolled: enrol first, then it can be issued.
- LOYALTY_EARNING | issual used up      | enrol  | The customer has used all 5 enrolments. Only a higher limit would make room.
- LOYALTY         | issual used up      | issue  | The customer has used all 5 issues. Only a higher limit would make room.
- LOYALTY_EARNING | earn used up        | issue  | The customer has used all 5 issues. Only a higher limit would make room.
- LOYALTY_EARNING | issual usage absent | enrol  | How many enrolments are left cannot be told from the vendor's answer.
- LOYALTY_EARNING | marked inactive     | enrol  | The vendor marks this promotion as not active.
+ type            | fact                | action | reason                                                                           | change
+ GENERIC         | usual               | issue  | This promotion applies by itself: nobody is enrolled in it and it is not issued. | Nothing has to be done for it.
+ LOYALTY         | usual               | enrol  | This promotion is issued directly: there is no enrolment.                        | Issue it instead.
+ LOYALTY         | usual               | opt_in | The vendor does not say whether a directly issued promotion can be opted in to.  | Only trying it would tell: the vendor then accepts or refuses it.
+ SURPRISE        | usual               | enrol  | The vendor gives this promotion no type that is known here.                      | The brand can say what kind of promotion it is.
+ LOYALTY_EARNING | upcoming            | enrol  | The promotion has not started, and the vendor may not accept this before it has. | It starts on 1 Feb 2026, 00:00 UTC.
+ LOYALTY_EARNING | ended               | enrol  | The promotion ended on 30 Jan 2026, 00:00 UTC.                                   | The brand would have to let it run longer.
+ LOYALTY_EARNING | dates not given     | enrol  | The vendor's answer lacks the promotion's dates.                                 | The brand can say whether it runs now.
+ LOYALTY_EARNING | not enrolled        | issue  | The customer is not enrolled.                                                    | The customer has to be enrolled first.
+ LOYALTY_EARNING | expired             | issue  | The customer's enrolment ended on 1 Jan 2026, 12:00 UTC.                         | The customer has to be enrolled first.
+ LOYALTY_EARNING | not told            | issue  | Whether the customer's enrolment still runs cannot be told from the vendor's answer. | Only trying it would tell: the vendor then accepts or refuses it.
+ LOYALTY_EARNING | issual used up      | enrol  | The customer has used all 5 enrolments.                                          | The brand would have to raise the limit.
+ LOYALTY         | issual used up      | issue  | The customer has used all 5 issues.                                              | The brand would have to raise the limit.
+ LOYALTY_EARNING | earn used up        | issue  | The customer has used all 5 issues.                                              | The brand would have to raise the limit.
+ LOYALTY         | earn used up        | issue  | The customer has used all 5 issues.                                              | The brand would have to raise the limit.
+ LOYALTY_EARNING | issual usage absent | enrol  | How many enrolments are left cannot be told from the vendor's answer.            | Only trying it would tell: the vendor then accepts or refuses it.
+ LOYALTY_EARNING | marked inactive     | enrol  | The vendor marks this promotion as not active.                                   | The brand can say whether it is paused or stopped.
+ LOYALTY_EARNING | another org         | enrol  | This promotion belongs to another org, and that org's own credentials are not configured. | Somebody would have to configure that org's own credentials.
 """  # noqa: E501 - one line a case
 
 
 @pytest.mark.parametrize("case", cases(REASONS))
-def test_the_deciding_reason_comes_first_and_names_the_figures(case: Json) -> None:
+def test_the_deciding_reason_comes_first_with_what_would_change_it(case: Json) -> None:
     (row,) = [
         row for row in judged(promotion(case["type"], with_fact(case["fact"]))) if row["action"] == case["action"]
     ]
 
-    assert row["reasons"][0] == case["reason"]
+    assert (row["reasons"][0], row["changes"][0]) == (case["reason"], case["change"])
+
+
+WINDOWS = """
+ issues used up            | change
+ whole                     | The brand would have to raise the limit.
+ WEEKLY                    | Room frees when the week's window moves on; the vendor does not say when.
+ WEEKLY, whole             | The brand would have to raise the limit.
+ DAILY, WEEKLY, MONTHLY    | Room frees when the month's window moves on; the vendor does not say when.
+ MONTHLY, LUNAR            | Room frees when the window moves on; the vendor does not say when.
+"""
+
+
+@pytest.mark.parametrize("case", cases(WINDOWS))
+def test_of_several_used_up_limits_the_one_that_lasts_longest_is_named(case: Json) -> None:
+    windows = ["" if unit == "whole" else unit for unit in case["issues used up"].split(", ")]
+    spent = [restriction_json(kpi="NUMBER_OF_EARNS", currentCustomerUsage="5", **window_json(unit)) for unit in windows]
+    one = promotion_json(
+        pointsOfferType="LOYALTY_EARNING",
+        promotionRestriction=restrictions_json(earn=spent),
+        **FACTS["enrolment"]["enrolled"],
+    )
+
+    (row,) = [row for row in judged(one) if row["action"] == "issue"]
+
+    assert row["changes"] == [case["change"]]
 
 
 GIVEN = """
@@ -156,7 +194,7 @@ GIVEN = """
  GENERIC         | not given                                 | refused | refused | refused | 002, 400: GENERIC not eligible
 """  # noqa: E501 - one line a case
 
-USED_UP = restriction_json(kpi="NUMBER_OF_ISSUALS", maxLimit="1", currentCustomerUsage="1")
+SPENT = restriction_json(kpi="NUMBER_OF_ISSUALS", maxLimit="1", currentCustomerUsage="1")
 RESTRICTIONS: Json = {
     "empty lists": restrictions_json(),
     "not given": ABSENT,
@@ -165,7 +203,7 @@ RESTRICTIONS: Json = {
     "only issual": {"issualRestrictions": []},
     "garbage": "garbage",
     "issual garbage": restrictions_json() | {"issualRestrictions": "x"},
-    "issual used up as one object": restrictions_json() | {"issualRestrictions": USED_UP},
+    "issual used up as one object": restrictions_json() | {"issualRestrictions": SPENT},
 }
 
 
@@ -195,6 +233,7 @@ def test_enrolling_an_enrolled_customer_is_allowed_and_says_what_it_replaces() -
     assert row["reasons"] == [
         "The customer is enrolled until 30 Jun 2026, 12:00 UTC: a new enrolment replaces it and sets a new expiry."
     ]
+    assert row["changes"] == [None]
 
 
 @pytest.mark.parametrize("fact", ["not enrolled", "expired"])
@@ -219,10 +258,25 @@ def test_an_enrolment_without_expiry_may_still_run_beside_an_expired_one() -> No
     assert verdicts(one) == [{"enrol": "allowed", "opt_in": "unknown", "issue": "unknown"}]
 
 
+def test_an_enrolment_that_is_counted_but_not_listed_may_still_run() -> None:
+    one = promotion("LOYALTY_EARNING", with_fact("expired")) | {"customerPromotionTimelines": [ENDED]}
+
+    assert verdicts(one) == [{"enrol": "allowed", "opt_in": "unknown", "issue": "unknown"}]
+
+
 def test_a_customer_whose_usage_says_never_enrolled_is_not_enrolled() -> None:
     one = promotion("LOYALTY_EARNING", with_fact("not told"), issual_used="0")
 
     assert verdicts(one) == [{"enrol": "allowed", "opt_in": "unknown", "issue": "refused"}]
+
+
+@pytest.mark.parametrize(
+    ("promotion_type", "noted"),
+    [("LOYALTY_EARNING", ["It would lead to no issue now: The customer has used all 5 issues."]), ("LOYALTY", [])],
+)
+def test_used_up_issues_are_noted_where_one_may_still_enrol(promotion_type: str, noted: list[str]) -> None:
+    (enrol, *_) = judged(promotion(promotion_type, with_fact("earn used up")))
+    assert [reason for reason in enrol["reasons"] if "no issue" in reason] == noted
 
 
 def test_a_used_up_benefit_is_noted_but_does_not_refuse_the_action() -> None:
@@ -232,9 +286,44 @@ def test_a_used_up_benefit_is_noted_but_does_not_refuse_the_action() -> None:
     row = judged(one)[0]
 
     assert row["verdict"] == "allowed"
-    assert row["reasons"] == [
-        "It would bring no benefit now: The customer has used all 100 points. Only a higher limit would make room."
-    ]
+    assert row["reasons"] == ["It would bring no benefit now: The customer has used all 100 points."]
+    assert row["changes"] == ["The brand would have to raise the limit."]
+
+
+def test_a_benefit_used_up_by_limits_alone_is_noted_too() -> None:
+    spent = {"limits": {"pointsPerCustomer": "100"}, "customerUsage": {"currentPointsPerCustomer": "100.000"}}
+
+    row = judged(promotion("LOYALTY_EARNING", with_fact("not enrolled")) | spent)[0]
+
+    assert row["reasons"] == ["It would bring no benefit now: The customer has used all 100 points."]
+
+
+def test_enrolling_where_no_issue_is_left_is_allowed_and_says_so() -> None:
+    facts = with_fact("earn used up") | {"enrolment": "not enrolled"}
+
+    row = judged(promotion("LOYALTY_EARNING", facts))[0]
+
+    assert row["verdict"] == "allowed"
+    assert row["reasons"] == ["It would lead to no issue now: The customer has used all 5 issues."]
+    assert row["changes"] == ["The brand would have to raise the limit."]
+
+
+@pytest.mark.parametrize(
+    "kpi", ["MAX_POINTS_PER_EARN_PER_CUSTOMER", "MAX_POINTS_PER_ISSUAL_PER_CUSTOMER", "MAX_ALLOWED_TIMES_PER_CART"]
+)
+def test_what_is_allowed_for_one_activity_never_refuses(kpi: str) -> None:
+    limit = restriction_json(kpi=kpi, maxLimit="5", currentCustomerUsage="5", limitOn="CUSTOMER")
+    one = promotion_json(
+        pointsOfferType="LOYALTY", promotionRestriction=restrictions_json(issual=[limit], earn=[limit])
+    )
+
+    assert verdicts(one)[0]["issue"] == "allowed"
+
+
+def test_a_benefit_used_up_within_one_issue_is_not_said_to_be_used_up_for_the_next() -> None:
+    spent = restriction_json(kpi="NUMBER_OF_REDEMPTIONS_PER_EARN", maxLimit="1", currentCustomerUsage="1")
+
+    assert judged(promotion("LOYALTY_EARNING", with_fact("not enrolled"), redemption=[spent]))[0]["reasons"] == []
 
 
 def test_the_own_org_can_be_written_to_where_its_number_is_not_known() -> None:
@@ -251,13 +340,20 @@ def promotion(
     changes = {
         name: value for kind in ("dates", "enrolment", "active", "org") for name, value in chosen(kind, facts).items()
     }
-    issual = limit("NUMBER_OF_ISSUALS", **(chosen("issual", facts) | ({"used": issual_used} if issual_used else {})))
-    earn = [limit("NUMBER_OF_EARNS", **chosen("earn", facts))] if promotion_type == "LOYALTY_EARNING" else []
+    given = {"used": issual_used or ("0" if facts["enrolment"] == "not enrolled" else "2")} | chosen("issual", facts)
+    earn = limit("NUMBER_OF_EARNS", **chosen("earn", facts))
     return promotion_json(
         pointsOfferType=promotion_type,
-        promotionRestriction=restrictions_json(issual=[issual], earn=earn, **lists),
-        **changes,
+        promotionRestriction=restrictions_json(issual=[limit("NUMBER_OF_ISSUALS", **given)], earn=[earn], **lists),
+        **changes | as_many_enrolments(changes, given["used"]),
     )
+
+
+def as_many_enrolments(changes: Json, used: object) -> Json:
+    """The timeline lists all enrolments that are counted, the one that ``changes`` has last."""
+    timeline = changes.get("customerPromotionTimelines", ABSENT)
+    earlier = [] if used is ABSENT else [ENDED] * (int(str(used)) - 1)
+    return {"customerPromotionTimelines": [*earlier, *timeline] if timeline else timeline} if timeline != ABSENT else {}
 
 
 def chosen(kind: str, facts: dict[str, str]) -> Json:

@@ -14,7 +14,11 @@ BINDING = """
  ISSUALS 2/2, TIMES 4/5              | issual 2/2, redemption 4/5            | 2/2     | exhausted
  POINTS 120/100, TIMES 5/5           | redemption 120/100                    | 120/100 | over
  POINTS 50/100, TIMES 5/10           | redemption 5/10                       | 5/10    | equal shares, less is left
- ISSUALS 2/4, EARNS 1/2              | issual 2/4, earn 1/2                  | 1/2     | equal shares, less is left
+ ISSUALS 2/4, EARNS 1/2              | issual 2/4, earn 1/2                  | 2/4     | equal shares, enrolling comes first
+ EARNS 1/2, TIMES 5/10               | earn 1/2, redemption 5/10             | 1/2     | equal shares, issuing comes first
+ ISSUALS 0/9, REDEMPTIONS_PER_EARN 0/1 | issual 0/9, redemption 0/1          | 0/9     | one issue's limit starts again with the next
+ REDEMPTIONS_PER_EARN 0/1, TIMES 0/9 | redemption 0/9                        | 0/9     | one issue's limit starts again with the next
+ EARNS 1/2, REDEMPTIONS_PER_EARN 1/1 | earn 1/2, redemption 1/1              | 1/1     | the larger share, used up
  POINTS 0/100                        | redemption 0/100                      | 0/100   | nothing used
  POINTS 5/-1                         |                                       |         | no limit
  POINTS 5/0                          |                                       |         | zero cap
@@ -24,7 +28,7 @@ BINDING = """
  POINTS@PROMOTION 1/9, POINTS 2/20   | redemption 2/20                       | 2/20    | usage contradicted
  POINTS@PROMOTION 9/10, POINTS 2/20  | redemption 9/10                       | 9/10    | everybody's limit binds too
                                      |                                       |         | no limits
-"""
+"""  # noqa: E501 - one line a case
 
 STAGES = {"ISSUALS": "issual", "EARNS": "earn"}
 

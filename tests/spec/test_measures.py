@@ -35,7 +35,12 @@ NAMES = """
 
 ODD = """
  kpi                             | limitOn   | measure | limit_on  | source
- MAX_ALLOWED_POINTS_PER_CUSTOMER | PROMOTION | points  | PROMOTION | what is given wins over the name
+ MAX_ALLOWED_POINTS_PER_CUSTOMER    | PROMOTION | points  | PROMOTION | what is given wins over the name
+ MAX_POINTS_PER_EARN_PER_CUSTOMER   | CUSTOMER  | points  | EVENT     | §7.2, in a single event, whoever's
+ MAX_POINTS_PER_ISSUAL_PER_CUSTOMER | CUSTOMER  | points  | EVENT     | §7.2, points per issual, whoever's
+ MAX_ALLOWED_TIMES_PER_CART         | CUSTOMER  | times   | EVENT     | §7.2, likely per event, whoever's
+ MAX_ALLOWED_POINTS_PER_CART        | PROMOTION | points  | EVENT     | §7.2, likely per event, whoever's
+ MAX_ALLOWED_POINTS_PER_EVENT       | EVENT     | points  | EVENT     | both say so
  MAX_ALLOWED_POINTS_PER_CUSTOMER | HOUSEHOLD | points  | HOUSEHOLD | design §3, unknown stays as given
  NUMBER_OF_POINTS                | HOUSEHOLD | points  | HOUSEHOLD | design §3, unknown stays as given
  NUMBER_OF_POINTS                |           | points  | absent    | §3.4, limitOn can be empty

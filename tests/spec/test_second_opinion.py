@@ -72,7 +72,7 @@ STATES = """
  LOYALTY | running   | AVAILABLE_TO_REDEEM | listed     | absent                                      | 003, AVAILABLE_TO_REDEEM
  LOYALTY | ended     | AVAILABLE_TO_REDEEM | listed     | It ended on 30 Jan 2026, 00:00 UTC.         | 003, "active promotions"
  LOYALTY | upcoming  | AVAILABLE_TO_REDEEM | listed     | It starts on 1 Feb 2026, 00:00 UTC.         | 003, "active promotions"
- LOYALTY | used up   | AVAILABLE_TO_REDEEM | listed     | The customer has used all 5 benefits. Only a higher limit would make room. | 003, "currently redeem"
+ LOYALTY | used up   | AVAILABLE_TO_REDEEM | listed     | The customer has used all 5 benefits. | 003, "currently redeem"
  LOYALTY | running   | AVAILABLE_TO_REDEEM | not listed | absent                                      | it may not be issued
  GENERIC | running   | AVAILABLE_TO_REDEEM | not listed | It runs, needs no issue, and every limit has room. | 003, "across all types"
  GENERIC | used up   | AVAILABLE_TO_REDEEM | not listed | absent                                      | 003, "currently redeem"
@@ -115,7 +115,7 @@ def test_a_disagreement_can_be_read_out() -> None:
 
     assert row["sentence"] == (
         "The vendor's filter lists this promotion as open to be issued, but the vendor's own list says otherwise: "
-        "The customer is not enrolled: enrol first, then it can be issued."
+        "The customer is not enrolled."
     )
 
 

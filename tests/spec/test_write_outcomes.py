@@ -138,12 +138,15 @@ TABLE = [
     (ISSUE, 200, {"errors": error(8874)}, Outcome.REFUSED),
     (ISSUE, 201, v2(errors=[error(8874)]), Outcome.REFUSED),
     (ISSUE, 400, v2(errors=[error(8003)]), Outcome.REFUSED),
-    (ISSUE, 400, {"message": "bad"}, Outcome.REFUSED),
+    (ENROL, 201, v3("FAILED", ids=False, warnings=[{"message": LIMIT}]), Outcome.REFUSED),
     (ENROL, 200, v3("FAILED", ids=False, warnings=[{"message": LIMIT}]), Outcome.REFUSED),
     (ENROL, 200, v3(ids=False, warnings=LIMIT), Outcome.REFUSED),
     (ENROL, 400, refused(310008), Outcome.REFUSED),
     (ENROL, 400, refused(400, "Customer not found."), Outcome.REFUSED),
     (ENROL, 200, refused(None, "Program not found."), Outcome.REFUSED),
+    (ENROL, 400, refused(None, "Program not found."), Outcome.REFUSED),
+    (MILESTONE, 200, v3("FAILED", ids=False, warnings=[{"message": MILESTONES}]), Outcome.REFUSED),
+    (MILESTONE, 200, v3("FAILED", ids=False, warnings=[{"message": LIMIT}]), Outcome.REFUSED),
     *[(asked, 200, bulk(row(warnings=[error(8890)])), Outcome.REFUSED) for asked in BULK],
     *[(asked, status, bulk(failed(code)), Outcome.REFUSED) for asked in BULK for status in (200, 201) for code in (
         1060, 1101, 8015, 8874, 8881, 8892, 8896, 8899, 8901, 8902, 8903, 11013, 618,
@@ -160,7 +163,7 @@ TABLE = [
     *[(asked, status, body, Outcome.NOT_APPLIED) for asked in EVERY for status, body in [
         (429, {"message": "too many"}), (429, {"error": "too many"}), (429, {"code": 429}), (461, {"message": "busy"}),
         (461, v2(errors=[error(461)])), (521, v2(errors=[error(521)])), (521, refused(None, "several actions")),
-        (503, UNCHECKED), (200, v2(errors=[error(521)])), (200, v2(errors=[error(4001)])),
+        (503, UNCHECKED), *[(ok, v2(errors=[error(code)])) for ok in (200, 400) for code in (429, 461, 521, 4001)],
     ]],
     (EARN, 200, bulk(failed(521)), Outcome.NOT_APPLIED),
     # nobody knows
@@ -174,6 +177,9 @@ TABLE = [
     (ISSUE, 200, v2(DONE, warnings=[error(8890)]), Outcome.UNKNOWN),
     (ISSUE, 200, v2(warnings=[error(77777)]), Outcome.UNKNOWN),
     (ISSUE, 200, v2(errors=[error(500, INTERNAL)]), Outcome.UNKNOWN),
+    (ISSUE, 200, v2(errors=[{"message": INTERNAL}]), Outcome.UNKNOWN),
+    (ENROL, 400, refused(None, INTERNAL), Outcome.UNKNOWN),
+    (MILESTONE, 200, v3(warnings=[{"message": MILESTONES}]), Outcome.UNKNOWN),
     (ISSUE, 201, v2(), Outcome.UNKNOWN),
     (ISSUE, 202, {}, Outcome.UNKNOWN),
     (ISSUE, 204, b"", Outcome.UNKNOWN),
@@ -216,6 +222,8 @@ TABLE = [
     (REVOKE, 200, taken_back(revokedEnrollmentIds=[1]), Outcome.UNKNOWN),
     *[(asked, status, body, Outcome.UNKNOWN) for asked in EVERY for status, body in [
         (200, HTML), (200, b""), (200, b'{"warnings": [], "errors": [], "sideE'), (400, HTML), (429, HTML), (408, {}),
+        (400, {}), (400, {"message": "upstream request timeout"}), (400, v2(errors=[error(400, "upstream timeout")])),
+        (400, v2(errors=[error(77777)])), (400, v2(errors=[error(408)])), (200, v2(errors=[error(408)])),
         (409, {}), (500, {}), (500, HTML), (502, HTML), (503, {}), (503, HTML), (504, HTML), (521, HTML),
         (429, {}), (429, []), (429, b""), (429, {"code": 7}), (429, v2()), (461, {}), (521, {}), (521, v2(errors=[{}])),
         (503, {"message": "later"}), (503, {"errorCode": 4000}),
@@ -251,7 +259,8 @@ def test_every_outcome_is_told_in_sentences(asked: Asked, status: int, body: obj
     ended = told(asked, answer(status, body), effect=Action.ENROL)
     assert ended.message.endswith(".")
     assert ("Do not repeat it yet" in ended.advice) is (outcome is Outcome.UNKNOWN)
-    assert "Try again" not in (ended.message if outcome is Outcome.UNKNOWN else "")
+    ours = ended.message.partition("“")[0]
+    assert "Try again" not in (ours if outcome is Outcome.UNKNOWN else "")
 
 
 def test_the_proof_is_kept() -> None:
@@ -286,10 +295,30 @@ def test_a_limit_is_called_likely_only_on_evidence() -> None:
         (Action.REVOKE_ENROL, "The enrolment was taken back."),
         (Action.REVOKE_OPT_IN, "The opt-in was taken back."),
         (Action.REVOKE_ISSUE, "The issue was taken back."),
+        (Action.ENROL_MILESTONES, "The customer is enrolled in the milestone."),
     ],
 )
 def test_what_is_confirmed_says_what_was_done(effect: Action, sentence: str) -> None:
     assert told(ENROL, answer(200, v3()), effect=effect).message == sentence
+
+
+def test_what_was_done_in_part_says_what_to_do_about_the_rest() -> None:
+    for body in (v3("PARTIAL_SUCCESS"), v3(warnings=[{"message": MILESTONES}])):
+        assert told(ENROL, answer(200, body), effect=Action.ENROL).advice.endswith(".")
+
+
+def test_milestones_that_failed_are_not_said_to_have_enrolled_anybody() -> None:
+    body = v3("FAILED", ids=False, warnings=[{"message": MILESTONES}])
+    ended = told(MILESTONE, answer(200, body), effect=Action.ENROL_MILESTONES)
+    assert ended.message.startswith("The customer was not enrolled in the milestone.")
+    assert ended.advice
+
+
+@pytest.mark.parametrize("result", [answer(500, {}), AnswerLostError("No answer within 20 seconds.")])
+def test_milestones_of_which_nobody_knows_are_left_to_a_person(result: Answer | PromoInsightError) -> None:
+    ended = told(MILESTONE, result, effect=Action.ENROL_MILESTONES)
+    assert ended.outcome is Outcome.UNKNOWN
+    assert "no reading can tell" in ended.advice
 
 
 def test_a_warning_beside_what_was_done_is_told_in_the_vendors_words_only() -> None:

@@ -147,14 +147,31 @@ def test_a_message_is_recognised_although_the_document_gives_it_no_code() -> Non
     assert meaning(Endpoint.ENROL, 310999, WARNINGS_WITHOUT_CODE[2].upper()) == plain
 
 
+@pytest.mark.parametrize(("endpoint", "row"), ALL_ROWS)
+def test_advice_says_to_try_again_exactly_where_that_helps(endpoint: Endpoint, row: Row) -> None:
+    advice = meaning(endpoint, row.code, row.fragment).advice.casefold()
+    assert row.retry_helps is ("try again" in advice or "then read again" in advice)
+
+
 @pytest.mark.parametrize("code", [429, 461, 498, 521, 4001, 503])
-def test_retrying_helps_where_the_vendor_was_only_busy(code: int) -> None:
-    assert meaning(Endpoint.ISSUE, code).retry_helps
+def test_trying_again_is_advised_where_the_vendor_was_only_busy(code: int) -> None:
+    assert "ry again" in meaning(Endpoint.ISSUE, code).advice
 
 
-@pytest.mark.parametrize("code", [401, 403, 8015, 8890, 1101])
-def test_retrying_does_not_help_where_the_answer_would_be_the_same(code: int) -> None:
-    assert not meaning(Endpoint.ISSUE, code).retry_helps
+@pytest.mark.parametrize("endpoint", [Endpoint.ISSUE, Endpoint.ENROL_AND_EARN, Endpoint.REVOKE_DIRECT_EARN])
+def test_a_user_group_is_refused_in_the_same_words_by_every_v2_write(endpoint: Endpoint) -> None:
+    assert meaning(endpoint, 8899).sentence == (
+        "The vendor does not do this for a user group. Report this: only customers are asked for."
+    )
+
+
+def test_310006_is_both_a_kind_of_identifier_not_given_and_one_not_taken() -> None:
+    said = meaning(Endpoint.ENROL, 310006).what
+    assert said == "The kind of identifier was not given, or it is not one the vendor takes here."
+
+
+def test_the_mark_of_fraud_is_told_in_one_place() -> None:
+    assert [row.code for rows in (*TABLE.values(), SHARED) for row in rows].count(618) == 1
 
 
 def test_an_org_that_is_not_connected_may_be_a_header_of_another_name() -> None:

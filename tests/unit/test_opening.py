@@ -10,7 +10,9 @@ from promo_data.errors import InputError
 from promo_data.frames.records import records
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.opening import PromoData, open_promo_data
+from promo_data.protocol.customer_promotions import PATH
 from promo_data.sandbox import World, build_world, sandbox_app
+from promo_data.scope import ScopeChoice
 from promo_data.settings import Settings, read_settings
 from promo_data.vocabulary import IdentifierKind
 from tests.serving import served
@@ -68,6 +70,45 @@ def test_benefits_of_an_org_whose_credentials_are_not_held_are_not_asked_for(
 def test_a_customer_is_read_the_same_in_the_background(configured: Settings, world: World, *, background: bool) -> None:
     with open_promo_data(configured, background=background) as data:
         assert first_row(data, world)
+
+
+def test_nobody_is_asked_for_anything_until_somebody_looks(configured: Settings, world: World) -> None:
+    with open_promo_data(configured) as data:
+        data.holds_credentials(world.orgs[1].id)
+        data.check_store()
+        data.open_intents()
+    assert not world.ledger.requests
+
+
+def test_a_look_asks_each_org_for_its_list_and_for_nothing_else(configured: Settings, world: World) -> None:
+    """Filters, benefits and everything else of the vendor's are asked for on demand."""
+    customer = CustomerIdentifier(IdentifierKind.CUSTOMER_ID, str(world.customer(5).id))
+    with open_promo_data(configured) as data:
+        data.customer(customer)
+    assert [request.endpoint for request in world.ledger.requests] == [PATH] * len(world.orgs)
+
+
+def test_what_is_kept_of_many_customers_is_known_before_anything_is_asked(configured: Settings, world: World) -> None:
+    read, unread = (CustomerIdentifier(IdentifierKind.CUSTOMER_ID, str(world.customer(n).id)) for n in (5, 6))
+    with open_promo_data(configured) as data:
+        view = data.customer(read)
+        sent = len(world.ledger.requests)
+
+        kept, missing = data.kept([read, unread])
+
+    assert kept is not None
+    assert missing is None
+    assert (kept.customer_id, kept.as_of, len(kept.rows)) == (view.customer_id, view.as_of, len(view.promotions))
+    assert len(world.ledger.requests) == sent
+
+
+def test_what_is_kept_under_one_scope_is_not_taken_for_another(configured: Settings, world: World) -> None:
+    identifier = CustomerIdentifier(IdentifierKind.CUSTOMER_ID, str(world.customer(5).id))
+    with open_promo_data(configured) as data:
+        data.customer(identifier, choice=ScopeChoice.SELF)
+
+        assert data.kept([identifier]) == [None]
+        assert data.kept([identifier], choice=ScopeChoice.SELF) != [None]
 
 
 def test_the_cache_tells_how_it_is(configured: Settings) -> None:

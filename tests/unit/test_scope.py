@@ -42,6 +42,7 @@ def test_the_name_of_the_header_with_org_ids_can_be_another() -> None:
         (ScopeChoice.SELF, (), [ScopedCall(SELF, (OWN,))]),
         (ScopeChoice.OTHER, (), [other(ONE, TWO)]),
         (ScopeChoice.OTHER, (50406,), [other(TWO)]),
+        (ScopeChoice.OTHER, (1,), [other(OWN)]),
         (ScopeChoice.OTHER, (50406, 9), [other(TWO, Org(9, "Org 9"))]),
         (ScopeChoice.ALL, (), [ScopedCall(DataScope(ScopeKind.ALL), (OWN, ONE, TWO))]),
     ],

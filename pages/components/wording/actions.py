@@ -1,11 +1,10 @@
 """Words of an action: before it is sent, while it is under way, and how it ended."""
 
-from typing import NamedTuple
-
 from pages.components.formats import number
+from pages.components.wording.limits import used_of
 from promo_data.actions.preview import Remaining
 from promo_data.insight.sentences import unit
-from promo_data.vocabulary import Action, Outcome
+from promo_data.vocabulary import Action
 
 BUTTON = {Action.ENROL: "Enrol…", Action.ISSUE: "Issue…", Action.OPT_IN: "Opt in…"}
 CONFIRM = {Action.ENROL: "Enrol now", Action.ISSUE: "Issue now", Action.OPT_IN: "Opt in now"}
@@ -27,28 +26,23 @@ HEX_HELP = (
 )
 HEX_FOUND_BY = "Found by the promotion's name"
 UNDER_WAY = "Under way. You may close this or look elsewhere: it is finished and recorded either way."
-RECORDED = "Recorded as {id} in the journal."
-VENDOR_SAID = "The vendor said: “{message}”"
-CODE = "code {code}"
-READ_BACK = "Look the customer up again to see what became of it. Acting once more reads that first."
-
-
-class OutcomeWords(NamedTuple):
-    """An outcome as a headline, with its icon."""
-
-    title: str
-    icon: str
-
-
-OUTCOMES = {
-    Outcome.CONFIRMED: OutcomeWords("Done", ":material/check_circle:"),
-    Outcome.REFUSED: OutcomeWords("Refused: nothing was done", ":material/block:"),
-    Outcome.PARTIAL: OutcomeWords("Done in part", ":material/rule:"),
-    Outcome.NOT_SENT: OutcomeWords("Not sent: nothing was done", ":material/cancel_schedule_send:"),
-    Outcome.NOT_APPLIED: OutcomeWords("Not carried out: nothing was done", ":material/replay:"),
-    Outcome.UNKNOWN: OutcomeWords("Not known: it may or may not have been done", ":material/help:"),
-    Outcome.CONFLICT: OutcomeWords("Contradictory: a person has to decide", ":material/difference:"),
+RECORD_UNREADABLE = "What became of it cannot be read just now"
+RECORDED = "On record as {id}."
+READ_BACK_NOW = "Read back now"
+READING_BACK = "Reading the customer again"
+SHOW_IN_ACTIVITY = "Show in Activity"
+READ_SINCE = "From what was read since: {reason}"
+NOT_TOLD_APART = "Which of the causes it was cannot be told: {reason}"
+DONE = {
+    Action.ENROL: "Enrolled",
+    Action.ISSUE: "Issued",
+    Action.OPT_IN: "Opted in",
+    Action.ENROL_MILESTONES: "Enrolled in a milestone",
+    Action.REVOKE_ENROL: "Enrolment taken back",
+    Action.REVOKE_OPT_IN: "Opt-in taken back",
+    Action.REVOKE_ISSUE: "Issue taken back",
 }
+"""What is said of a confirmed action, of whatever kind: another page or person may have asked for it."""
 
 
 def remaining_words(limit: Remaining, promotion_type: str | None) -> str:
@@ -57,6 +51,8 @@ def remaining_words(limit: Remaining, promotion_type: str | None) -> str:
     return f"{counts}: {number(limit.used)} of {cap} used, then {number(limit.used_after)} of {cap}"
 
 
-def moved_words(name: str, before: int | None, after: int | None) -> str:
-    """``enrolled 1 → 2``; nothing where it did not move or a reading lacks the figure."""
-    return "" if before is None or after is None or before == after else f"{name} {number(before)} → {number(after)}"
+def moved_words(name: str, before: int | None, after: int | None, cap: float | None = None) -> str:
+    """``enrolled 1 → 2 of 3``; nothing where it did not move or a reading lacks the figure."""
+    if before is None or after is None or before == after:
+        return ""
+    return f"{name} {number(before)} → {used_of(after, cap)}"

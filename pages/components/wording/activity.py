@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from pages.components.wording.outcomes import OUTCOMES
 from pages.components.wording.states import StateWords
-from promo_data.actions import Route, State
-from promo_data.vocabulary import Action, AllowanceState
+from promo_data.actions import Intent, Route, State, Undoing
+from promo_data.vocabulary import Action, AllowanceState, Outcome
 
 TITLE = "Activity"
 
@@ -39,33 +40,30 @@ OPEN = (Ending.UNKNOWN, Ending.CONFLICT, Ending.UNDER_WAY)
 
 
 class EndingWords(NamedTuple):
-    """A mark, two or three words, a sentence for the drawer, and the state of a limit whose colour they share."""
+    """A mark, two or three words, and the state of a limit whose colour they share."""
 
     mark: str
     short: str
-    title: str
     manner: AllowanceState
 
 
 ENDINGS: Mapping[Ending, EndingWords] = {
-    Ending.UNKNOWN: EndingWords(
-        "?", "not known", "Not known: it may or may not have been done", AllowanceState.UNKNOWN
-    ),
-    Ending.CONFLICT: EndingWords("?", "contradictory", "Contradictory: a person has to decide", AllowanceState.UNKNOWN),
-    Ending.UNDER_WAY: EndingWords("◐", "under way", "Under way", AllowanceState.NEAR),
-    Ending.CONFIRMED: EndingWords("●", "done", "Done", AllowanceState.OPEN),
-    Ending.PARTIAL: EndingWords("◐", "done in part", "Done in part", AllowanceState.NEAR),
-    Ending.REFUSED: EndingWords("○", "refused", "Refused: nothing was done", AllowanceState.EXHAUSTED),
-    Ending.NOT_APPLIED: EndingWords(
-        "–", "not carried out", "Not carried out: nothing was done", AllowanceState.NO_LIMIT
-    ),
-    Ending.NOT_SENT: EndingWords("–", "not sent", "Not sent: nothing was done", AllowanceState.NO_LIMIT),
+    Ending.UNKNOWN: EndingWords("?", "not known", AllowanceState.UNKNOWN),
+    Ending.CONFLICT: EndingWords("?", "contradictory", AllowanceState.UNKNOWN),
+    Ending.UNDER_WAY: EndingWords("◐", "under way", AllowanceState.NEAR),
+    Ending.CONFIRMED: EndingWords("●", "done", AllowanceState.OPEN),
+    Ending.PARTIAL: EndingWords("◐", "done in part", AllowanceState.NEAR),
+    Ending.REFUSED: EndingWords("○", "refused", AllowanceState.EXHAUSTED),
+    Ending.NOT_APPLIED: EndingWords("–", "not carried out", AllowanceState.NO_LIMIT),
+    Ending.NOT_SENT: EndingWords("–", "not sent", AllowanceState.NO_LIMIT),
 }
+_UNDER_WAY = "Under way"
 
 ACTIONS = {
     Action.ENROL: "Enrol",
     Action.ISSUE: "Issue",
     Action.OPT_IN: "Opt in",
+    Action.ENROL_MILESTONES: "Enrol in a milestone",
     Action.REVOKE_ENROL: "Undo an enrolment",
     Action.REVOKE_OPT_IN: "Undo an opt-in",
     Action.REVOKE_ISSUE: "Undo an issue",
@@ -76,29 +74,31 @@ _UNREAD = {Route.V2_ISSUE: "Enrol or issue", Route.V3_ENROL: "Enrol or issue", R
 COLUMNS = {
     "time": "Time",
     "outcome": "Outcome",
+    "open": "Next",
     "action": "Action",
     "promotion": "Promotion",
     "org": "Org",
     "customer": "Customer",
     "who": "Who",
-    "said": "The vendor's answer",
+    "said": "What came of it",
+    "vendor": "The vendor's answer",
     "request": "Request id",
-    "open": "Next",
 }
 HELP = {
     "time": "When a person confirmed it.",
     "outcome": "What is known of it now.",
     "customer": "The vendor's number, and the identifier that was typed, masked.",
-    "said": "The vendor's code and words; our own where it said nothing.",
+    "said": "In our words; the drawer says what to do.",
+    "vendor": "The vendor's own code and words; empty where it gave none.",
     "request": "By this the vendor's support finds the request.",
 }
-TABLE_ALT = "Actions, newest first: time, outcome, action, promotion, org, customer, who, the vendor's answer"
-NEXT = {Ending.UNKNOWN: "Settle…", Ending.CONFLICT: "Decide…"}
+TABLE_ALT = "Actions, newest first: time, outcome, action, promotion, org, customer, who, what came of it"
+NEXT = {Ending.UNKNOWN: "Look again…", Ending.CONFLICT: "Decide…", Ending.PARTIAL: "See what is missing…"}
 DETAILS = "Details"
 
 ENDING, PERSON, ORG, ACTION, WHEN = "Outcome", "Who", "Org", "Action", "When"
 ENDING_HELP = (
-    "**Not known**: sent, and its answer was lost; it is settled by reading the customer again.\n\n"
+    "**Not known**: sent, and its answer was lost; reading the customer again shows what became of it.\n\n"
     "**Contradictory**: the customer's figures moved, but not as this action alone would move them.\n\n"
     "**Under way**: not ended yet."
 )
@@ -106,11 +106,9 @@ ANYONE, ANY_ORG, ANY_ACTION = "Anyone", "Any org", "Any action"
 DAYS = "From and to"
 REFRESH, REFRESH_HELP = "Refresh", "Looks at the record again."
 CLEAR = "Show all"
-MORE_OPEN = "Outside these filters, {count} not settled."
+MORE_OPEN = "Outside these filters, {count} still open."
 NEWER, OLDER = "Newer", "Older"
 SHOWING = "{first} to {last} of {total}"
-EXPORT = "Export"
-EXPORT_HELP = "What is on screen as CSV, times in UTC. That it was exported goes on record."
 
 NOTHING_YET = StateWords(
     "Nothing was done yet",
@@ -137,7 +135,7 @@ STEPS = {
     "decided": "Decided by {person}: {decision}",
     "next": "Will be read again",
 }
-NEVER_SENT = "Never sent"
+NEVER_SENT = "Never sent."
 DECISIONS = {"carried_out": "carried out", "not_carried_out": "not carried out"}
 FIGURES, FIGURES_HELP = "Before and after", "Read from the vendor just before it was sent, and last after it ended."
 NOT_READ = "not read"
@@ -147,14 +145,13 @@ APPEARED = "New in the customer's history: {entries}"
 GONE = "No longer in the customer's history: {entries}"
 NOTHING_MOVED = "The customer's history has no entry more and none less."
 REFERENCE = "For the vendor's support"
-REQUEST_ID, OUR_ID, VENDOR_IDS = "The vendor's request id", "Our number of this action", "The vendor's ids of it"
+REQUEST_ID, OUR_ID = "The vendor's request id", "Our number of this action"
 NO_REQUEST_ID = "The vendor gave no request id."
-VENDOR_SAID = "The vendor said: “{message}”"
-CODE = "code {code}"
 BLOCKED_BY, UNDOES, UNDONE_BY = "Show what stood in its way", "Show what this takes back", "Show what took it back"
-INSISTED = "Sent at a person's insistence, although it could not be told whether it would work."
+INSISTED = "A person insisted on it, although it could not be told whether it would work."
 IN_A_BATCH = "One of several customers in one request."
-READ_BACKS = "Read back {times} so far."
+READ_BACKS = "To find out, the customer was looked at again {times} so far."
+CUSTOMER = "Open this customer"
 VENDORS_NAMES = {
     "issual_id": "issualId",
     "earned_id": "earnedId",
@@ -163,7 +160,14 @@ VENDORS_NAMES = {
 }
 
 SETTLE, SETTLING = "Read the customer again now", "Reading the customer again"
-STILL_UNKNOWN = "The customer was read again and shows no trace of it yet. It stays open and is read again later."
+_NOT_READ_BACK = "The customer's figures could not be read, so nothing more is known than before."
+_NO_TRACE = "When the customer was last read, there was no trace of it."
+_READ_LATER = "It stays open, and the customer is read again by itself later."
+_YOURS_TO_DECIDE = "No further reading is planned: find out on the vendor's own screens, then decide it here."
+MISSING_PART = (
+    "What was done stands, and cannot be taken back from here. The missing part is done on the vendor's own screens: "
+    "give the loyalty team the ids below."
+)
 DECIDE = {True: "It was carried out…", False: "It was not carried out…"}
 DECIDE_QUESTION = {
     True: "Put on record that this was carried out?",
@@ -183,13 +187,41 @@ UNDO_QUESTION = {
 }
 UNDO_NOW = "Undo now"
 TAKEN_BACK = "Taken back"
-TAKEN_BACK_IS = {True: "enrolment {id}, and nothing else", False: "issue {id}, and nothing else"}
+_TAKEN_BACK_IS = {
+    Action.REVOKE_ENROL: "enrolment {id}, and nothing else",
+    Action.REVOKE_OPT_IN: "opt-in {id}, and nothing else",
+    Action.REVOKE_ISSUE: "issue {id}, and nothing else",
+}
+_WITHOUT_ID = "the enrolment that runs, which is {id}; the request itself cannot name it"
 AFTERWARDS_UNDONE = "whether room under a limit comes back, no document says"
 
 
 def action_words(effect: Action | None, route: Route) -> str:
     """What was wanted; by its request alone where the customer was not read."""
     return _UNREAD.get(route, "Opt in" if route is Route.V3_OPT_IN else "Enrol") if effect is None else ACTIONS[effect]
+
+
+def title_words(ending: Ending) -> str:
+    """The headline of the drawer."""
+    return _UNDER_WAY if ending is Ending.UNDER_WAY else OUTCOMES[Outcome(ending.value)].title
+
+
+def looked_again_words(intent: Intent) -> str:
+    """What to say after one more reading; nothing where that told how it ended.
+
+    A reading leaves its figures on the intent. Where an earlier one did and this one failed, the sentence is still
+    true: it speaks of the last.
+    """
+    if intent.state is not State.UNKNOWN:
+        return ""
+    found = _NOT_READ_BACK if intent.after is None else _NO_TRACE
+    return f"{found} {_YOURS_TO_DECIDE if intent.next_read_at is None else _READ_LATER}"
+
+
+def taken_back_words(undo: Undoing, route: Route) -> str:
+    """What an undoing takes back; v2's request for an enrolment has no place for its id (api-facts §4.2, revoke)."""
+    words = _WITHOUT_ID if route is Route.V2_REVOKE_ENROL else _TAKEN_BACK_IS[undo.effect]
+    return words.format(id=undo.vendor_id)
 
 
 def marked(ending: Ending) -> str:

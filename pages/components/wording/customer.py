@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from pages.components.opinions import Opinion
-from pages.components.wording.opinion import ASK, CONTRADICTED
 from promo_data.models.reading import OrgCoverage
 from promo_data.vocabulary import CUSTOMER_NOT_FOUND, CoverageState
 
@@ -16,17 +15,10 @@ _SHORT_REASONS = {
     429: "too many reads",
     310144: "not connected",
 }
-FILTERS = "Show only"
-FILTERS_RESTING = "Show only (counts are {resting_on})"
-FILTERS_HELP = (
-    "**Can be enrolled, can be issued**: nothing in the vendor's answer speaks against it.\n\n"
-    "**Near**: of the limit that binds, at least {near} is used.\n\n"
-    "**Used up**: of the limit that binds, nothing is left.\n\n"
-    "**Ending soon**: runs now and ends within 7 days.\n\n"
-    f"**{CONTRADICTED.capitalize()}**: on show once “{ASK}” is on."
+TABLE_ALT = (
+    "The customer's promotions: type, end, usage, the limit that binds and what can be done. "
+    "The arrow keys choose a row, Shift and Space open it."
 )
-FILTERS_PART_HELP = "\n\n**≥**: there may be more, because not everything could be read."
-TABLE_ALT = "The customer's promotions: type, end, usage, the limit that binds and what can be done"
 COLUMNS = {
     "promotion": "Promotion",
     "org": "Org",
@@ -37,37 +29,24 @@ COLUMNS = {
     "issued": "Issued",
     "benefit": "Benefit so far",
     "binding": "Binding limit",
-    "share": "Used",
     "opinion": "Vendor's filters",
+    "changed": "Moved",
     "can": "What can be done",
 }
 HELP = {
     "enrolled": "How often this customer was enrolled, of how often they may be.",
     "issued": "How often it was issued to this customer, of how often it may be.",
     "benefit": "For how many activities this customer got the benefit, and how many points.",
-    "binding": "Of the limits that are used up bit by bit, the one that stops the customer first.",
-    "share": "The part of the binding limit that is used.",
+    "binding": (
+        "Of the limits that are used up bit by bit, the one that stops the customer first. The bar is the part of it "
+        "that is used."
+    ),
     "opinion": "Whether the vendor's own filters bear out what is said here. A promotion's details say what they list.",
+    "changed": "What moved since the customer was last read here; the line above the list says what.",
 }
-EXPORT = "Export"
-EXPORT_HELP = (
-    "These rows as a file for a spreadsheet. Each says over how many orgs it was gathered, and when. That it was taken "
-    "goes on record."
-)
-EXPORT_RESTS_ON = "{answered} of {asked} orgs answered"
-EXPORT_COLUMNS = {
-    "promotion": COLUMNS["promotion"],
-    "promotion_id": "Promotion id",
-    "program_id": "Programme id",
-    **{name: COLUMNS[name] for name in ("org", "type", "ends", "standing", "enrolled", "issued", "benefit", "binding")},
-    "state": "State of the binding limit",
-    "share": "Share used",
-    "opinion": COLUMNS["opinion"],
-    "can": COLUMNS["can"],
-    "orgs": "Rests on",
-    "complete": "Nothing missing",
-    "as_of": "Oldest answer",
-}
+TICKET = "For a ticket"
+MOVED = "yes"
+CHANGED = "↻ changed since last look"
 OPINIONS = {
     Opinion.AGREES: "✓ agree",
     Opinion.CONTRADICTS: "≠ contradict",

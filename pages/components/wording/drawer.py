@@ -9,15 +9,12 @@ QUESTIONS = {
     Action.OPT_IN: "Can be opted in",
 }
 MARKS = {Verdict.ALLOWED: ":material/check:", Verdict.REFUSED: ":material/block:", Verdict.UNKNOWN: ":material/help:"}
-NOT_ISSUED_HERE = "The vendor takes issuing to an enrolled customer as a bulk request only; this page does not send it."
+WOULD_CHANGE = "What would change it:"
 APPLIES_BY_ITSELF = "This promotion applies by itself: there is nothing to enrol in and nothing to issue."
+UNKNOWN_TYPE = "What the vendor says of its type, in its own word, which is not known here."
 
 LIMITS = "Limits"
 NO_LIMITS = "The vendor gave no limits for this promotion."
-TIMELINE = "Enrolments and issues"
-TIMELINE_KEY = "A line is an enrolment, a dot an issue: full once it brought a benefit, else open. Dotted: now."
-NO_TIMELINE = "The vendor gave no timeline for this promotion."
-NOTHING_YET = "Never enrolled, never issued."
 FACTS = "Facts"
 METADATA = "Metadata"
 RAW = "All fields, as read"

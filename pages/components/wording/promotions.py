@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from pages.components.formats import NOT_GIVEN, distance, is_absent
-from promo_data.vocabulary import Action, IdentifierKind, Phase, PromotionType, Source, Verdict
+from pages.components.formats import NOT_GIVEN, distance, is_absent, moment
+from promo_data.vocabulary import Action, IdentifierKind, LimitOn, Phase, PromotionType, Source, Verdict
 
 _TYPES = {
     PromotionType.GENERIC: "Applies by itself",
@@ -16,7 +18,6 @@ TYPE_HELP = (
     "Enrol & issue: the customer is enrolled first and then issued it."
 )
 ACTIONS = {Action.ENROL: "Enrol", Action.ISSUE: "Issue", Action.OPT_IN: "Opt in"}
-DONE = {Action.ENROL: "Enrolled", Action.ISSUE: "Issued", Action.OPT_IN: "Opted in"}
 KINDS = {
     IdentifierKind.MOBILE: "Mobile",
     IdentifierKind.EMAIL: "E-mail",
@@ -58,6 +59,25 @@ def type_words(given: str | None) -> str:
     return _TYPES[PromotionType(given)] if given in list(PromotionType) else given
 
 
+_WITHIN = {"DAILY": "today", "WEEKLY": "this week", "MONTHLY": "this month"}
+
+
+def reach(limit: Mapping[str, Any]) -> str:
+    """`` this week`` or `` overall``: what narrows or widens a limit beyond one customer's whole promotion."""
+    period = limit["period"]
+    within = "" if is_absent(period) else _WITHIN.get(period, f"per {period}")
+    whose = "overall" if limit["limit_on"] == LimitOn.PROMOTION else ""
+    return "".join(f" {part}" for part in (within, whose) if part)
+
+
+PHASES = {
+    Phase.RUNNING: "Runs now",
+    Phase.UPCOMING: "Starts later",
+    Phase.ENDED: "Ended",
+    Phase.UNKNOWN: "Dates not given",
+}
+
+
 def standing(phase: Phase, starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> str:
     """``ends in 12 days``, ``starts in 3 days``, ``ended 2 days ago``: where a promotion stands between its dates."""
     if phase is Phase.UPCOMING and starts_at is not None:
@@ -65,6 +85,17 @@ def standing(phase: Phase, starts_at: datetime | None, ends_at: datetime | None,
     if ends_at is None or phase is Phase.UNKNOWN:
         return "dates not given"
     return f"{'ends' if ends_at > now else 'ended'} {distance(ends_at, now)}"
+
+
+def standing_with_date(
+    phase: Phase, starts_at: datetime | None, ends_at: datetime | None, now: datetime, zone: ZoneInfo
+) -> str:
+    """``ends in 12 days, 2 Dec 2026, 23:59``: the same with the date it speaks of, and where it starts later, both."""
+    said = standing(phase, starts_at, ends_at, now)
+    if phase is Phase.UPCOMING and starts_at is not None:
+        ends = "" if ends_at is None else f"; ends {moment(ends_at, zone)}"
+        return f"{said}, {moment(starts_at, zone)}{ends}"
+    return said if ends_at is None else f"{said}, {moment(ends_at, zone)}"
 
 
 def can_words(promotion_type: str | None, verdicts: Mapping[Action, Verdict]) -> str:

@@ -18,6 +18,16 @@ NOTHING_LOOKED_UP = StateWords(
     "This page shows one customer: what can be enrolled and issued, how much room is left, and why not.",
     "Type a mobile, an e-mail, an external id or a customer id above and press Enter.",
 )
+LINK_UNKNOWN = StateWords(
+    "This link opens no customer here",
+    "It is not known to this account, or it was not used for so long that it is no longer kept.",
+    "Look the customer up above, or ask for a new link.",
+)
+LINK_UNREADABLE = StateWords(
+    "This link cannot be opened just now",
+    "Whom it stands for is in the dashboard's records, and these cannot be read.",
+    "Look the customer up above; “promo-insight doctor” tells what is wrong with the records.",
+)
 NOT_FOUND = StateWords(
     "No such customer",
     "None of the orgs asked knows a customer with this identifier and source.",

@@ -82,8 +82,9 @@ def promotion_id(ordinal: int) -> int:
 
 
 def _promotion(draft: Draft, ordinal: int, today: datetime) -> Promotion:
-    first, last = draft.days
     number = promotion_id(ordinal)
+    starts_at, ends_at = _bounds(draft.days, today)
+    opt_in_from, opt_in_until = (None, None) if draft.opt_in_days is None else _bounds(draft.opt_in_days, today)
     return Promotion(
         id=number,
         ordinal=ordinal,
@@ -93,8 +94,8 @@ def _promotion(draft: Draft, ordinal: int, today: datetime) -> Promotion:
         description=draft.description,
         identifier=draft.identifier or made_up_identifier(number),
         offer_type=draft.offer_type,
-        starts_at=today + timedelta(days=first),
-        ends_at=today + timedelta(days=last + 1, seconds=-1),
+        starts_at=starts_at,
+        ends_at=ends_at,
         event_name=draft.event_name,
         restrictions=with_default(draft.offer_type, draft.restrictions),
         active=draft.active,
@@ -111,7 +112,15 @@ def _promotion(draft: Draft, ordinal: int, today: datetime) -> Promotion:
         hides_crowd=draft.hides_crowd,
         milestones=draft.milestones,
         engine=draft.engine,
+        opt_in_from=opt_in_from,
+        opt_in_until=opt_in_until,
     )
+
+
+def _bounds(days: tuple[int, int], today: datetime) -> tuple[datetime, datetime]:
+    """The first and the last second of these days, counted from today."""
+    first, last = days
+    return today + timedelta(days=first), today + timedelta(days=last + 1, seconds=-1)
 
 
 def with_default(offer_type: OfferType, restrictions: tuple[Restriction, ...]) -> tuple[Restriction, ...]:

@@ -1,6 +1,7 @@
 """Very many small promotions: for a customer with 169 of them (api-facts §3.3, a sample) and one with 1,000."""
 
 from decimal import Decimal
+from functools import cache
 
 from promo_data.sandbox.catalogue.drafts import Draft, times
 from promo_data.sandbox.organisations import COUPON_ARCHIVE, COUPON_BOOK, Programme
@@ -10,6 +11,7 @@ IN_ALL = 1000
 """How many there are unless a world wants more or fewer."""
 
 
+@cache
 def drafts(count: int) -> tuple[Draft, ...]:
     """So many coupons: the first ones are in the book, the others in the archive."""
     return tuple(

@@ -22,6 +22,7 @@ from promo_data.sandbox.promotions import (
 class Draft:
     """A promotion before it has ids and dates. `days` are its first and last day counted from today (0).
 
+    So are `opt_in_days`, where the time to opt in has days of its own.
     `identifier` is a brand's own word, or None for a made-up UUID (api-facts §3.4: both are seen). `alternate` is in
     units of `currency`.
     """
@@ -47,6 +48,7 @@ class Draft:
     hides_crowd: bool = False
     milestones: tuple[Milestone, ...] = ()
     engine: Engine = "answers"
+    opt_in_days: tuple[int, int] | None = None
 
 
 def enrolments(cap: int) -> Restriction:

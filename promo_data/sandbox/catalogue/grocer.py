@@ -134,6 +134,7 @@ DRAFTS = (
         days=(-3, 12),
         restrictions=(enrolments(2), issues(2)),
         engine="silent",
+        opt_in_days=(-3, -1),
     ),
     Draft(
         programme=GROCER_CLUB,

@@ -99,6 +99,7 @@ _SHOP = (
         offer_type="LOYALTY_EARNING",
         days=(14, 15),
         restrictions=(enrolments(1), issues(1)),
+        opt_in_days=(14, 15),
     ),
     Draft(
         programme=OUTDOOR_POINTS,

@@ -6,6 +6,7 @@ from promo_data.sandbox.customers import Customer
 from promo_data.sandbox.endpoints.enrolment_request import EnrolmentRequest, read_request
 from promo_data.sandbox.endpoints.enrolment_steps import STEPS, Outcome
 from promo_data.sandbox.endpoints.house_rules import default_group
+from promo_data.sandbox.endpoints.opt_in_window import check_opt_in_date
 from promo_data.sandbox.endpoints.requests import acting_for, find_known, json_object, own_programme
 from promo_data.sandbox.errors import FRAUD, Answer, v3_refused
 from promo_data.sandbox.organisations import Org
@@ -68,6 +69,8 @@ def _promotion(world: World, org: Org, wanted: EnrolmentRequest) -> Promotion:
     # api-facts §7.1, new UI: only LOYALTY_EARNING is called opt-in
     if wanted.action == "OPT_IN" and promotion.offer_type != "LOYALTY_EARNING":
         raise v3_refused(400, _NO_OPT_IN)
+    if wanted.action == "OPT_IN":
+        check_opt_in_date(promotion, wanted.opted_in_at, world.clock())
     return promotion
 
 

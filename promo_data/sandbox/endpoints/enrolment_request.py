@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, cast
 
+from promo_data.sandbox.endpoints.creation_rules import parsed_moment
 from promo_data.sandbox.endpoints.requests import ENROL_SOURCES, identifier_name, json_number
 from promo_data.sandbox.errors import RefusedError, v3_refused
 
@@ -36,6 +38,7 @@ class EnrolmentRequest:
     identifier_value: str
     source: str
     target_rule_id: int | None
+    opted_in_at: datetime | None
 
 
 def read_request(body: Mapping[str, object]) -> EnrolmentRequest:
@@ -67,6 +70,7 @@ def read_request(body: Mapping[str, object]) -> EnrolmentRequest:
         identifier_value=value,
         source=source,
         target_rule_id=_target_rule_id(customer) if action == "ENROL_MILESTONES" else None,
+        opted_in_at=parsed_moment(body.get("optinDate")),
     )
 
 

@@ -177,7 +177,19 @@ CASES = (
     _case("F35_errors", "200 with errors.", Refuse(status=200, code=8896, message="Error while issuing"), _WRITES),
     _case("F35_created_status", "201, which the vendor calls a failure of some.", Status(status=201), _WRITES),
     _case("F36_emf_no_response", "Enrolled, but not confirmed.", NoResponseFromEmf(), _WRITES),
+    _case(
+        "F36_something_went_wrong",
+        "Enrolled, but not confirmed, in the words of a newer page.",
+        NoResponseFromEmf(message="Something went wrong"),
+        _WRITES,
+    ),
     _case("F37_milestone_failed", "Enrolled, but not into the milestones.", MilestoneFailed(), _WRITES),
+    _case(
+        "F37_partial_success",
+        "The same in the words of a newer page.",
+        MilestoneFailed(message="Partial Success: Milestone enrollment failed"),
+        _WRITES,
+    ),
     _case("F38_fewer_rows", "A bulk answer lacks its last row.", BulkRows(how="fewer"), _WRITES),
     _case("F38_reordered", "The rows of a bulk answer come backwards.", BulkRows(how="reordered"), _WRITES),
     _case(

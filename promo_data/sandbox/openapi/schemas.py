@@ -109,8 +109,9 @@ SCHEMAS: dict[str, Schema] = {
         sideEffects=listed(_SIDE_EFFECT),
     ),
     "EnrolRequest": record(
-        optional=("requestId",),
+        optional=("requestId", "optinDate"),
         requestId=TEXT,
+        optinDate=MOMENT,
         action=words("ENROL", "OPT_IN", "ENROL_MILESTONES"),
         promotion=record(id=TEXT, promotionId=INTEGER),
         customer=record(

@@ -40,7 +40,7 @@ def overwritten(place: int, new: bytes) -> Callable[[bytes], bytes]:
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "cut in half": lambda content: content[: len(content) // 2],
-    "cut by a page": lambda content: content[:-16_384],
+    "cut by a page": lambda content: content[:-4_096],
     "cut by a byte": lambda content: content[:-1],
     "header only": lambda content: content[:100],
     "empty": lambda _content: b"",

@@ -8,18 +8,24 @@ import pytest
 from pages.charts.limits import COLUMNS, limits_alt, limits_figure
 from pages.charts.palette import DARK, LIGHT
 
-Row = tuple[str, str, str, str, float | None]
+Row = tuple[str, str, str, str, str, float | None]
 
 
 def _limits(*rows: Row) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS).astype({"share_used": "float64"})
 
 
-NEAR: Row = ("Issuing", "Issues for this customer", "◐ 1 of 5 issues left", "near", 0.8)
-UNKNOWN: Row = ("Issuing", "Issues for all customers together", "? contradicted", "unknown", None)
-CEILING: Row = ("The benefit", "Points for one activity", "⌃ at most 150 points", "cap_only", None)
-NO_LIMIT: Row = ("The benefit", "Points for this customer", "∞ no limit", "no_limit", None)
-OVER: Row = ("The benefit", "Benefits", "○ over by 1", "over", 1.5)
+NEAR: Row = ("Issuing", "Issues for this customer", "◐ 1 left", "4 of 5 issues used", "near", 0.8)
+UNKNOWN: Row = (
+    "Issuing",
+    "Issues for all customers together",
+    "? contradicted",
+    "1 of 9 issues reported as used",
+    "unknown",
+    None,
+)
+CEILING: Row = ("The benefit", "Points for one activity", "⌃ at most 150", "", "cap_only", None)
+OVER: Row = ("The benefit", "Benefits", "○ over by 1", "3 of 2 benefits used", "over", 1.5)
 
 
 def _bars(*rows: Row) -> list[dict[str, Any]]:
@@ -51,11 +57,6 @@ def test_a_ceiling_is_an_outline() -> None:
     assert bar["marker"] == {"color": "rgba(0,0,0,0)", "line": {"color": LIGHT.states["cap_only"], "width": 1.5}}
 
 
-def test_no_limit_is_a_thin_line_without_a_track() -> None:
-    (line,) = limits_figure(_limits(NO_LIMIT), LIGHT).to_dict()["data"]
-    assert line["width"] < 2
-
-
 def test_more_than_allowed_stays_within_the_track() -> None:
     assert [bar["x"] for bar in _bars(OVER)] == [[1.0]]
 
@@ -65,16 +66,17 @@ def test_each_group_has_its_heading_once() -> None:
     assert [text for text in texts if text.startswith("<b>")] == ["<b>Issuing</b>", "<b>The benefit</b>"]
 
 
-def test_the_words_of_a_limit_stand_beside_its_bar() -> None:
+def test_the_words_of_a_limit_stand_beside_its_bar_and_what_is_used_below_it() -> None:
     texts = _texts(NEAR)
-    assert texts[1:] == [NEAR[1], NEAR[2]]
+    assert texts[1:] == [NEAR[1], NEAR[2], NEAR[3]]
 
 
 def test_text_from_outside_is_neither_tag_nor_formula() -> None:
-    hostile: Row = ("Issuing", "<a href='x'>y</a> $z$", "<b>w</b>", "near", 0.5)
+    hostile: Row = ("Issuing", "<a href='x'>y</a> $z$", "<b>w</b>", "<i>v</i>", "near", 0.5)
     drawn = str(limits_figure(_limits(hostile), LIGHT).to_dict())
     assert "<a" not in drawn
     assert "<b>w" not in drawn
+    assert "<i>" not in drawn
     assert "$" not in drawn
 
 
@@ -85,12 +87,12 @@ def test_every_state_has_a_colour_in_both_looks(state: str) -> None:
 
 def test_the_alternative_names_the_limit_most_used() -> None:
     assert limits_alt(_limits(CEILING, NEAR)) == (
-        "2 limits; most used is Issues for this customer: ◐ 1 of 5 issues left"
+        "2 limits; most used is Issues for this customer: 4 of 5 issues used, ◐ 1 left"
     )
 
 
 def test_the_alternative_says_so_where_nothing_is_used_up() -> None:
-    assert limits_alt(_limits(NO_LIMIT)) == "1 limit, none of which is used up bit by bit"
+    assert limits_alt(_limits(CEILING)) == "1 limit, none of which is used up bit by bit"
 
 
 def test_the_alternative_says_so_where_there_is_nothing() -> None:

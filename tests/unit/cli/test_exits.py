@@ -94,15 +94,21 @@ def test_a_write_ends_by_its_outcome_and_one_under_way_is_not_known(state: State
     assert exit_of_intent(intent(state)) == code
 
 
-def test_a_write_that_the_same_open_wish_kept_back_is_not_known() -> None:
-    assert exit_of_intent(intent(State.NOT_SENT, blocked_by=UUID(int=2))) == 4
+@pytest.mark.parametrize("state", [State.PREPARED, State.SENT, State.UNKNOWN, State.CONFLICT])
+def test_a_write_that_the_same_open_wish_kept_back_is_not_known(state: State) -> None:
+    assert exit_of_intent(intent(State.NOT_SENT), intent(state)) == 4
+
+
+@pytest.mark.parametrize("state", [State.CONFIRMED, State.PARTIAL])
+def test_a_write_that_was_kept_back_because_the_same_was_just_done_is_not_sent(state: State) -> None:
+    assert exit_of_intent(intent(State.NOT_SENT), intent(state)) == 6
 
 
 def test_every_state_has_an_exit_code() -> None:
     assert {exit_of_intent(intent(state)) for state in State} <= set(Exit)
 
 
-def intent(state: State, *, blocked_by: UUID | None = None) -> Intent:
+def intent(state: State) -> Intent:
     return Intent(
         id=UUID(int=1),
         state=state,
@@ -128,7 +134,7 @@ def intent(state: State, *, blocked_by: UUID | None = None) -> Intent:
         vendor_message="",
         ids=WriteIds(),
         request_id=None,
-        blocked_by=blocked_by,
+        blocked_by=None,
     )
 
 

@@ -7,7 +7,7 @@ from promo_data.errors import AnswerLostError, InputError
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.scope import DataScope, Org, ScopeChoice, ScopedCall, calls_for
 from promo_data.vocabulary import CoverageState, CustomerStatus, IdentifierKind, ScopeKind, Source
-from tests.factories import AS_OF, CUSTOMER_ID, OWN_ORG, answer, page_json, promotion_json
+from tests.factories import AS_OF, CUSTOMER_ID, OWN_ORG, Json, answer, page_json, promotion_json
 from tests.personal_data import EXTERNAL_ID
 from tests.unit.client.conftest import NewVendor
 from tests.unit.client.vendor import (
@@ -102,7 +102,8 @@ async def test_an_org_that_is_not_asked_is_in_the_coverage(new_vendor: NewVendor
 
 
 async def test_an_org_without_a_row_in_an_answer_for_several_is_pointed_out(new_vendor: NewVendor) -> None:
-    read = await new_vendor({"ALL": page_json(promotion_json(), promotion_json(orgId=50405))}).read(ALL_CALL)
+    both = page_json(promotion_json(), promotion_json(orgId=50405))
+    read = await new_vendor({"ALL": both, "ALL @2": page_json()}).read(ALL_CALL)
 
     assert [problem.what for problem in read.problems] == [
         "The answer for several orgs at once has no promotion of Brand B: choose “each” to ask it alone."
@@ -110,10 +111,36 @@ async def test_an_org_without_a_row_in_an_answer_for_several_is_pointed_out(new_
     assert read.complete
 
 
-async def test_a_failure_on_a_later_page_leaves_the_rows_so_far_and_says_where(new_vendor: NewVendor) -> None:
-    read = await new_vendor(paged("SELF", 650) | {"SELF @200": LOST}).read()
+SEVERAL = {"ALL": ALL_CALL, "50405,50406": ScopedCall(DataScope(ScopeKind.OTHER, (50405, 50406)), (CHILD, OTHER_CHILD))}
 
-    assert len(read.rows) == 200
+
+@pytest.mark.parametrize("name", SEVERAL)
+@pytest.mark.parametrize("total", [0, 1, 30])
+async def test_over_several_orgs_small_pages_and_wrong_totals_hide_no_promotion(
+    new_vendor: NewVendor, name: str, total: int
+) -> None:
+    def page(start: int, count: int, org_id: int) -> Json:
+        return page_json(*promotions(count, start, orgId=org_id), pageDetails={"totalEntries": total})
+
+    table = {name: page(1, 30, 50405), f"{name} @30": page(31, 20, 50406), f"{name} @50": page_json()}
+    read = await new_vendor(table).read(SEVERAL[name])
+
+    assert (len(read.rows), read.complete) == (50, True)
+
+
+async def test_a_list_over_several_orgs_is_kept_whole_though_its_empty_page_names_nobody(new_vendor: NewVendor) -> None:
+    rows = page_json(promotion_json(), promotion_json(orgId=50405), promotion_json(orgId=50406))
+    vendor = new_vendor({"ALL": rows, "ALL @3": page_json(customerId=None)})
+    first = await vendor.read(ALL_CALL)
+
+    assert await vendor.read(ALL_CALL) == first
+    assert len(vendor.calls) == 2
+
+
+async def test_a_failure_on_a_later_page_leaves_the_rows_so_far_and_says_where(new_vendor: NewVendor) -> None:
+    read = await new_vendor(paged("SELF", 650) | {"SELF @198": LOST}).read()
+
+    assert len(read.rows) == 199
     assert not read.complete
     assert [(problem.where, problem.is_loss) for problem in read.problems] == [("org 50404, page 2", True)]
 
@@ -225,6 +252,17 @@ async def test_of_several_orgs_in_one_call_none_is_blamed_for_the_connection_of_
     }
 
 
+async def test_what_came_of_several_orgs_beside_an_error_is_shown_and_is_no_whole_list(new_vendor: NewVendor) -> None:
+    body = page_json(promotion_json(), promotion_json(orgId=50405)) | error_json(310144)
+
+    read = await new_vendor({"ALL": body, "ALL @2": page_json()}).read(ALL_CALL)
+
+    assert [row.org_id for row in read.rows] == [50404, 50405]
+    assert not read.complete
+    assert any(problem.is_loss and "not connected" in problem.what for problem in read.problems)
+    assert {org.state for org in read.asked} == {CoverageState.ANSWERED}
+
+
 UNNAMED = Org(None, "Own org")
 
 
@@ -243,7 +281,8 @@ async def test_an_own_org_without_a_number_does_not_get_the_rows_of_a_configured
 
 async def test_two_orgs_in_the_answer_of_an_own_org_without_a_number_are_told(new_vendor: NewVendor) -> None:
     pages = paged("SELF", 100)
-    pages["SELF @100"] = page_json(promotion_json(orgId=666, promotionId=101), pageDetails={"totalEntries": 101})
+    of_another = promotion_json(orgId=666, promotionId=101)
+    pages["SELF @99"] = page_json(*promotions(1, start=100), of_another, pageDetails={"totalEntries": 101})
     pages["SELF"] = page_json(*promotions(100), pageDetails={"totalEntries": 101})
 
     read = await new_vendor(pages).read(without_own_number(ScopeChoice.SELF))
@@ -255,7 +294,8 @@ async def test_two_orgs_in_the_answer_of_an_own_org_without_a_number_are_told(ne
 
 
 async def test_under_all_the_rows_of_an_own_org_without_a_number_are_its_own(new_vendor: NewVendor) -> None:
-    vendor = new_vendor({"ALL": page_json(promotion_json(), promotion_json(orgId=50405))})
+    both = page_json(promotion_json(), promotion_json(orgId=50405))
+    vendor = new_vendor({"ALL": both, "ALL @2": page_json()})
 
     read = await vendor.read(without_own_number(ScopeChoice.ALL))
 
@@ -264,7 +304,8 @@ async def test_under_all_the_rows_of_an_own_org_without_a_number_are_its_own(new
 
 
 async def test_under_all_two_orgs_that_may_be_the_own_one_are_told_and_left_as_they_came(new_vendor: NewVendor) -> None:
-    vendor = new_vendor({"ALL": page_json(promotion_json(), promotion_json(orgId=50405), promotion_json(orgId=666))})
+    three = page_json(promotion_json(), promotion_json(orgId=50405), promotion_json(orgId=666))
+    vendor = new_vendor({"ALL": three, "ALL @3": page_json()})
 
     read = await vendor.read(without_own_number(ScopeChoice.ALL))
 

@@ -89,14 +89,14 @@ def promotions(count: int, start: int = 1, **given: object) -> list[Json]:
     return [promotion_json(promotionId=number, **given) for number in range(start, start + count)]
 
 
-def paged(org: str, total: int, size: int = 100) -> dict[str, Told]:
-    """The table of one org whose list has that many promotions."""
+def paged(org: str, total: int) -> dict[str, Told]:
+    """The table of one org whose list has that many promotions; a page after a full one begins with its last row."""
     details = {"totalEntries": total}
     return {
         f"{org} @{offset}".removesuffix(" @0"): page_json(
-            *promotions(min(size, total - offset), offset + 1), pageDetails=details
+            *promotions(min(100, total - offset), offset + 1), pageDetails=details
         )
-        for offset in range(0, total, size)
+        for offset in range(0, total, 99)
     }
 
 

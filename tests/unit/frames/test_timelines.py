@@ -49,6 +49,13 @@ def test_what_issuals_and_earns_count_depends_on_the_type(
     assert counts(pointsOfferType=promotion_type, **used(issuals="3", earns="2")) == (enrolled, issued)
 
 
+@pytest.mark.parametrize(
+    ("usage", "issued"), [({"issuals": "1", "earns": "3"}, 3), ({"issuals": ABSENT, "earns": "3"}, 3)]
+)
+def test_issues_of_a_directly_issued_promotion_may_be_counted_as_earns(usage: Json, issued: int) -> None:
+    assert counts(pointsOfferType="LOYALTY", **used(**usage)) == (None, issued)
+
+
 @pytest.mark.parametrize("kpi", ["NUMBER_OF_ISSUALS", "MAX_NUMBER_OF_ISSUALS_PER_CUSTOMER"])
 def test_enrolments_are_counted_in_both_vocabularies(kpi: str) -> None:
     issual = restriction_json(kpi=kpi, currentCustomerUsage="3", type=ABSENT)
@@ -65,7 +72,7 @@ def test_of_usage_and_the_timeline_the_one_that_says_more_is_how_often(usage: st
         pointsOfferType="LOYALTY_EARNING", customerPromotionTimelines=timelines, **used(issuals=usage, earns=usage)
     ) == (count, count)
     assert counts(
-        pointsOfferType="LOYALTY", customerPromotionTimelines=timelines, **used(issuals=usage, earns="7")
+        pointsOfferType="LOYALTY", customerPromotionTimelines=timelines, **used(issuals=usage, earns="0")
     ) == (None, count)
 
 

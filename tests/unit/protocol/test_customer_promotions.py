@@ -203,6 +203,73 @@ def test_an_error_in_the_body_is_a_refusal_under_any_status(status: int) -> None
     )
 
 
+REFUSED_IN_PART = {"errors": [{"code": 310144, "message": "no"}]}
+
+
+def test_beside_promotions_of_several_orgs_an_error_is_a_loss() -> None:
+    body = page_json(promotion_json(), **REFUSED_IN_PART)
+
+    page = decode_page(answer(body), 2, of_several_orgs=True)
+
+    (problem,) = page.problems
+    assert (problem.where, problem.is_loss, len(page.promotions)) == ("page 2", True, 1)
+    assert problem.what.startswith("The vendor answered for a part of the orgs only. ")
+    assert "not connected" in problem.what
+
+
+@pytest.mark.parametrize("promotions", [None, [], ABSENT])
+def test_an_error_of_several_orgs_without_any_promotion_is_a_refusal(promotions: object) -> None:
+    with pytest.raises(RefusedError):
+        decode_page(answer(page_json(promotions=promotions, **REFUSED_IN_PART)), 0, of_several_orgs=True)
+
+
+def test_an_error_of_several_orgs_under_a_failing_status_is_a_refusal() -> None:
+    with pytest.raises(RefusedError):
+        decode_page(answer(page_json(promotion_json(), **REFUSED_IN_PART), 400), 0, of_several_orgs=True)
+
+
+def test_an_answer_of_several_orgs_that_is_odd_elsewhere_loses_nothing() -> None:
+    page = decode_page(answer(page_json(promotion_json(), customerId="x" * 3)), 0, of_several_orgs=True)
+
+    assert len(page.promotions) == 1
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"errorCode": 8105, "errorMessage": "error fetching"},
+        {"errorCode": "8105"},
+        {"errorCode": 8105, "errorMessage": None},
+    ],
+)
+@pytest.mark.parametrize("record", [promotion_json(), promotion_json(startDate="some day")], ids=["plain", "odd"])
+def test_an_error_of_the_answers_own_beside_promotions_is_a_refusal(own: Json, record: Json) -> None:
+    with pytest.raises(RefusedError) as refused:
+        decoded_page(record, **own)
+
+    assert refused.value.code == 8105
+
+
+def test_a_message_of_the_answers_own_without_a_code_is_a_refusal() -> None:
+    with pytest.raises(RefusedError):
+        decoded_page(promotion_json(), errorMessage="error fetching")
+
+
+@pytest.mark.parametrize("own", [{"errorCode": None, "errorMessage": None}, {"errorMessage": ""}, {"errorCode": 0}])
+@pytest.mark.parametrize("record", [promotion_json(), "no record"], ids=["plain", "loose"])
+def test_an_answers_own_error_that_is_empty_is_no_refusal(own: Json, record: object) -> None:
+    assert decoded_page(record, **own).arrived == 1
+
+
+@pytest.mark.parametrize("code", [8069, 91009])
+def test_a_merge_that_refuses_does_not_claim_that_anything_is_shown(code: int) -> None:
+    with pytest.raises(RefusedError) as refused:
+        decode_page(answer({"errors": [{"code": code, "message": "merged"}]}, 400), 0)
+
+    assert "merged into another" in str(refused.value)
+    assert "shown" not in str(refused.value)
+
+
 def test_an_error_beside_promotions_is_still_a_refusal() -> None:
     with pytest.raises(RefusedError):
         decoded_page(promotion_json(), errors=[{"code": 8105, "message": "failed"}])
@@ -278,8 +345,9 @@ def test_of_a_key_that_comes_twice_the_last_counts() -> None:
 @pytest.mark.parametrize(
     ("warnings", "said"),
     [
-        ([{"code": 8069, "message": "merged"}], "merged into another"),
-        ({"code": "8069"}, "merged into another"),
+        ([{"code": 8069, "message": "merged"}], "merged into another; that one is shown"),
+        ({"code": "8069"}, "merged into another; that one is shown"),
+        ([{"code": 91009}], "merged into another; that one is shown"),
         (["look closer"], "look closer"),
         ([{"code": 4711, "message": "odd"}], "code 4711"),
     ],

@@ -61,9 +61,22 @@ def test_the_403_of_the_gateway_is_an_error() -> None:
     ("said", "shown"),
     [
         ("no customer with 919876543210 here", "no customer with 9198•••210 here"),
-        ("no customer with +919876543210", "no customer with +919•••210"),
-        ("no customer with +91 (740) 640-0033 here", "no customer with +91 •••033 here"),
-        ("between -5 +3 and 2 000 000 points", "between -5 +3 and 2 000 000 points"),
+        ("no customer with +919876543210", "no customer with 9198•••210"),
+        ("no customer with +91 (740) 640-0033 here", "no customer with 9174•••033 here"),
+        ("no customer with 98765 43210", "no customer with 9876•••210"),
+        ("no customer with 98765-43210.", "no customer with 9876•••210."),
+        ("no customer with (987) 654-3210, sorry", "no customer with 9876•••210, sorry"),
+        ("call 640-0033", "call •••33"),
+        ("2 of 3, 100 at most", "2 of 3, 100 at most"),
+        ("between -5 +3 and 2 000 points", "between -5 +3 and 2 000 points"),
+        ("jane.doe%40example.com is unknown", "jane•••com is unknown"),
+        ("id=%2B91%2098765%2043210", "id=9198•••210"),
+        ("User 917,406,400,033 is locked", "User 9174•••033 is locked"),
+        ("917_406_400_033 is locked", "9174•••033 is locked"),
+        ("917–406—400−033, 917’406'400’033", "9174•••033"),
+        ("917%2C406%2C400%2C033", "9174•••033"),
+        ("917\u200b406\u00ad400\u2060033", "9174•••033"),
+        ("half\x00 a\u202e word%00", "half\ufffd a\ufffd word\ufffd"),
         ("jo.doe@example.com is unknown", "jo.d•••com is unknown"),
         ("mobile:jo@example.org,x", "mobile:jo@e•••org,x"),
         ("promotion 65777 is over", "promotion 65777 is over"),
@@ -72,6 +85,20 @@ def test_the_403_of_the_gateway_is_an_error() -> None:
 )
 def test_what_may_be_an_identifier_is_masked_in_the_vendors_words(said: str, shown: str) -> None:
     assert notices({"errors": [said]}).errors[0].message == shown
+
+
+def test_a_code_and_ids_under_keys_of_their_own_are_not_masked() -> None:
+    assert notices({"errors": [{"code": 310144, "message": "no"}]}).errors[0].code == 310144
+
+
+@pytest.mark.parametrize("said", ["jo.doe@example.com " * 5000, "\x00" * 100_000, "9" * 100_000, "%40" * 50_000])
+def test_a_message_of_any_length_is_shown_in_at_most_500_characters(said: str) -> None:
+    assert len(notices({"errors": [said]}).errors[0].message) <= 500
+
+
+def test_an_identifier_at_the_end_of_what_is_looked_at_is_not_bared() -> None:
+    said = "jo.doe@example.com," * 104 + " " + "jane-the-customer@example.com"
+    assert "jane" not in notices({"errors": [said]}).errors[0].message
 
 
 def test_a_long_message_is_cut_without_baring_a_half_identifier() -> None:

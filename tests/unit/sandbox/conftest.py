@@ -3,6 +3,7 @@
 import pytest
 
 from promo_data.sandbox import World, build_world
+from promo_data.sandbox.catalogue.coupons import IN_THE_BOOK
 from tests.unit.sandbox.calls import Api, Clock
 
 
@@ -13,7 +14,8 @@ def clock() -> Clock:
 
 @pytest.fixture
 def world(clock: Clock) -> World:
-    return build_world(seed=7, customers=60, clock=clock)
+    """With few coupons: a thousand of them take longer to make than most tests take."""
+    return build_world(seed=7, customers=60, clock=clock, coupons=IN_THE_BOOK)
 
 
 @pytest.fixture

@@ -3,17 +3,15 @@
 `source` is the document (000 to 004, or a section of api-facts) that has the code in a table or a sample.
 """
 
-from dataclasses import dataclass, field
-
 from promo_data.sandbox.organisations import HOLDING
 from promo_data.sandbox.switches import Switches
 from tests.unit.sandbox.benefits import DIRECT_EARN, ENROL_AND_EARN, REVOKE_DIRECT_EARN
 from tests.unit.sandbox.calls import ENROL, ISSUE, LOOKUP, other
+from tests.unit.sandbox.provoked_row import Provoked
 from tests.unit.sandbox.provoking import (
     CREATE,
     DIRECT,
     SUMMARY_V3,
-    Request,
     all_of_three,
     bulk_row,
     bulk_to,
@@ -34,23 +32,6 @@ from tests.unit.sandbox.provoking import (
 CUSTOMERS = Switches(lookup_codes="customers")
 
 
-@dataclass(frozen=True)
-class Provoked:
-    """A code, or the words of a warning that has none, with the request for it or the reason why there is none."""
-
-    code: int | None
-    endpoint: str
-    source: str
-    request: Request | None = None
-    words: str = ""
-    switches: Switches = field(default_factory=Switches)
-    reason: str = ""
-
-    @property
-    def title(self) -> str:
-        return " ".join(filter(None, [self.source, str(self.code or "-"), self.words[:40]]))
-
-
 RULESET = ("rulesetInfos", 0)
 RULE = (*RULESET, "rules", 0)
 ACTION = (*RULE, "caseToActions", "true", 0)
@@ -65,7 +46,7 @@ ISSUE_CODES = [
 ]
 ENROL_CODES = [
     (310002, enrol(action="")),
-    (310003, without_promotion),
+    (310003, without_promotion()),
     (310004, enrol(customer=None)),
     (310005, enrol(programId=None)),
     (310006, enrol_customer(identifierName="")),

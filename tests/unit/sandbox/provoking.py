@@ -8,9 +8,9 @@ import orjson
 
 from promo_data.sandbox import World
 from promo_data.sandbox.customers import customer_id
-from promo_data.sandbox.organisations import GROCER, HOLDING, PARENT
+from promo_data.sandbox.organisations import HOLDING
 from promo_data.sandbox.stories import STORIES
-from tests.unit.sandbox.benefits import bulk, row
+from tests.unit.sandbox.benefits import REVOKE, bulk, org_of, row
 from tests.unit.sandbox.calls import ENROL, ISSUE, LOOKUP, Api, Json, asked, named, titled
 
 SUMMARY_V3 = "/v3/customers/{customerId}/customerPromotionDetails/actionSummary"
@@ -74,42 +74,84 @@ def while_acted_for(request: Request) -> Request:
     return made
 
 
-def enrol(promotion: str = SHOP, action: str = "ENROL", promotion_sent: object = None, **changed: object) -> Request:
+def enrol(
+    promotion: str = SHOP,
+    action: str = "ENROL",
+    promotion_sent: object = None,
+    milestone: Json | None = None,
+    **changed: object,
+) -> Request:
     def request(api: Api, world: World) -> httpx.Response:
         wanted = named(world, promotion)
-        org = GROCER if wanted.org_id == GROCER.id else PARENT
         title = "Every kind of limit" if promotion == "Engine under repair" else "Near a cap"
         body = {
             "action": action,
             "promotion": promotion_sent or {"id": wanted.hex_id, "promotionId": wanted.id},
-            "customer": asked(titled(world, title)),
+            "customer": asked(titled(world, title)) | ({} if milestone is None else {"milestone": milestone}),
             "programId": wanted.programme_id,
         }
-        return api.post(ENROL, body | changed, org=org)
+        return api.post(ENROL, body | changed, org=org_of(world, promotion))
 
     return request
 
 
-def without_promotion(api: Api, _world: World) -> httpx.Response:
-    return api.post(ENROL, {"action": "ENROL", "programId": 1144})
+def without_promotion(action: str = "ENROL") -> Request:
+    return lambda api, _world: api.post(ENROL, {"action": action, "programId": 1144})
 
 
-def enrol_customer(**changed: object) -> Request:
-    return lambda api, world: enrol(customer=asked(titled(world, "Near a cap")) | changed)(api, world)
+def enrol_customer(action: str = "ENROL", promotion: str = SHOP, **changed: object) -> Request:
+    def request(api: Api, world: World) -> httpx.Response:
+        customer = asked(titled(world, "Near a cap")) | changed
+        return enrol(promotion, action, customer=customer)(api, world)
+
+    return request
+
+
+def in_turn(*requests: Request) -> Request:
+    """The answer to the last of these requests."""
+    return lambda api, world: [request(api, world) for request in requests][-1]
+
+
+def revoke(action: str, of: str = SHOP, /, *, everything: bool = False, **changed: object) -> Request:
+    """Taking back from a customer all there is, or what is changed in that."""
+    flag = {"REVOKE_ENROLL": "revokeAllEnrollments", "REVOKE_OPTIN": "revokeAllOptIns"}.get(action, "none")
+
+    def request(api: Api, world: World) -> httpx.Response:
+        wanted = named(world, of)
+        body = {
+            "requestId": "r1",
+            "action": action,
+            "programId": wanted.programme_id,
+            "promotion": {"promotionId": wanted.id},
+            "customers": [asked(titled(world, "Near a cap"))],
+        }
+        flags = {flag: "true"} if everything or "customers" not in changed else {}
+        return api.post(REVOKE, body | changed, flags)
+
+    return request
 
 
 def bulk_to(path: str, promotion: str, action: str | None = None, count: int = 1, **changed: object) -> Request:
     def request(api: Api, world: World) -> httpx.Response:
         rows = [row(titled(world, "Near a cap"))] * count
-        org = GROCER if named(world, promotion).org_id == GROCER.id else PARENT
-        return api.post(path, bulk(world, promotion, action, *rows, **changed), org=org)
+        return api.post(path, bulk(world, promotion, action, *rows, **changed), org=org_of(world, promotion))
 
     return request
 
 
 def bulk_row(path: str, promotion: str, action: str | None = None, name: str = "mobile", **changed: object) -> Request:
+    return _bulk_row_of("Near a cap", path, promotion, action, name, changed)
+
+
+def bulk_of_fraud(path: str, promotion: str, action: str | None = None) -> Request:
+    return _bulk_row_of("Marked as fraud", path, promotion, action, "mobile", {})
+
+
+def _bulk_row_of(
+    title: str, path: str, promotion: str, action: str | None, name: str, changed: dict[str, object]
+) -> Request:
     def request(api: Api, world: World) -> httpx.Response:
-        rows = [row(titled(world, "Near a cap"), **changed)]
+        rows = [row(titled(world, title), **changed)]
         return api.post(path, bulk(world, promotion, action, *rows, identifierName=name))
 
     return request

@@ -5,6 +5,12 @@ from promo_data.sandbox.organisations import GROCER
 from tests.unit.sandbox.calls import LOOKUP, Api, Clock, asked, titled
 
 
+@pytest.fixture
+def world(clock: Clock) -> World:
+    """With as many coupons as a world has where nobody wants fewer."""
+    return build_world(seed=7, customers=60, clock=clock)
+
+
 @pytest.mark.parametrize(
     ("title", "count"), [("One hundred and sixty-nine promotions", 169), ("One thousand promotions", 1000)]
 )

@@ -17,10 +17,11 @@ Answering = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
 
 @dataclass
 class Server:
-    """Where the server listens and what it was sent."""
+    """Where the server listens, how often somebody connected, and what it was sent."""
 
     port: int
     requests: list[bytes] = field(default_factory=list)
+    connections: int = 0
 
     @property
     def url(self) -> str:
@@ -33,6 +34,7 @@ async def serving(answering: Answering) -> AsyncIterator[Server]:
     served = Server(0)
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        served.connections += 1
         with suppress(asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             while not writer.is_closing():
                 request = await _request(reader)

@@ -3,11 +3,12 @@ import gzip
 import socket
 import struct
 import zlib
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from promo_data.errors import AnswerLostError, InputError, NotSentError, UnreadableAnswerError
+from promo_data.errors import AnswerLostError, InputError, NotSentError, StoreError, UnreadableAnswerError
 from promo_data.protocol.call import Answer, Call
 from promo_data.transport.http import Bounds, Http
 from promo_data.vocabulary import Endpoint
@@ -73,6 +74,44 @@ async def test_a_query_value_arrives_as_it_was(value: str) -> None:
         await sent(server.url, call)
     target = server.requests[0].split(b" ")[1].decode()
     assert parse_qsl(urlsplit(target).query, keep_blank_values=True) == list(call.query)
+
+
+async def test_the_last_look_comes_with_a_connection_and_before_the_first_byte() -> None:
+    seen: list[tuple[int, int]] = []
+    async with serving(always(answer())) as server:
+
+        async def look() -> None:
+            await asyncio.sleep(0.05)
+            seen.append((server.connections, len(server.requests)))
+
+        await sent(server.url, replace(WRITE, last_look=look))
+    assert seen == [(1, 0)]
+    assert len(server.requests) == 1
+
+
+async def test_what_the_last_look_raises_keeps_the_request_from_leaving() -> None:
+    async def look() -> None:
+        raise StoreError("Ended meanwhile.")
+
+    async with serving(always(answer())) as server:
+        with pytest.raises(StoreError, match="Ended meanwhile"):
+            await sent(server.url, replace(WRITE, last_look=look))
+        await asyncio.sleep(0.05)
+    assert server.requests == []
+
+
+async def test_a_call_looks_for_itself_alone() -> None:
+    looks: list[str] = []
+
+    async def look() -> None:
+        looks.append("looked")
+
+    async with serving(always(answer())) as server:
+        http = Http(server.url, bounds=SHORT)
+        await http(replace(WRITE, last_look=look))
+        await http(READ)
+        await http.aclose()
+    assert (looks, len(server.requests)) == (["looked"], 2)
 
 
 async def test_a_path_before_the_endpoint_is_kept() -> None:

@@ -1,7 +1,8 @@
 import asyncio
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -63,6 +64,42 @@ def without_waiting() -> Iterator[None]:
 def test_the_layers_lie_in_this_order(background: bool, order: list[str]) -> None:
     sender = open_sender(settings(), token_call, decode_token, background=background)
     assert [layer.partition("(")[0] for layer in repr(sender).split(" > ")] == order
+
+
+@pytest.mark.parametrize("background", [False, True])
+def test_unless_said_otherwise_a_read_has_3_seconds_to_connect_10_for_an_answer_and_20_in_all(background: bool) -> None:
+    """Design §3, deadline: a read that a person waits for ends within 20 s in all."""
+    layers = repr(open_sender(settings(), token_call, decode_token, background=background)).split(" > ")
+    assert "Deadline(20 s)" in layers
+    assert layers[-1] == f"Http(127.0.0.1, {Bounds(3.0, 10.0, 20.0, 8 * 1024 * 1024)})"
+
+
+@pytest.mark.anyio
+async def test_the_last_look_of_a_write_comes_after_its_token_and_its_turn() -> None:
+    seen: list[int] = []
+    async with serving(always(answer(b"token"))) as server:
+        sender = open_sender(settings(server.url, credentials=OAUTH), token_call, decode_token)
+
+        async def look() -> None:
+            seen.append(len(server.requests))
+
+        await sender(replace(WRITE, last_look=look))
+        await sender.aclose()
+    assert seen == [1]
+    assert len(server.requests) == 2
+
+
+@pytest.mark.anyio
+async def test_a_sender_tells_what_time_it_is_at_the_vendor() -> None:
+    async with serving(always(answer(headers=("Date: Mon, 02 Mar 2026 09:00:00 GMT",)))) as server:
+        sender = open_sender(settings(server.url), token_call, decode_token)
+        before = sender.vendor_time()
+        await sender(READ)
+        told = sender.vendor_time()
+        await sender.aclose()
+    assert before is None
+    assert told is not None
+    assert timedelta(0) <= told - datetime(2026, 3, 2, 9, tzinfo=UTC) < timedelta(minutes=1)
 
 
 @pytest.mark.anyio

@@ -74,16 +74,16 @@ def _has_status_201(scene: Scene) -> None:
     assert answer.json["sideEffects"] != []
 
 
-def _is_not_confirmed(scene: Scene) -> None:
+def _is_not_confirmed(scene: Scene, words: str) -> None:
     answer = scene.enrol().json
-    assert "No Response from EMF" in answer["warnings"][0]["message"]
+    assert words in answer["warnings"][0]["message"]
     assert answer["data"]["enrollmentStatus"]["promotion"]["enrollmentId"] is None
     assert scene.effects == 1
 
 
-def _misses_its_milestones(scene: Scene) -> None:
+def _misses_its_milestones(scene: Scene, words: str) -> None:
     answer = scene.enrol().json
-    assert answer["warnings"] == [{"message": "failed to enrol into milestones"}]
+    assert answer["warnings"] == [{"message": words}]
     assert answer["data"]["enrollmentStatus"]["promotion"]["enrollmentId"] is not None
     assert answer["data"]["enrollmentStatus"]["milestone"]["status"] == "FAILED"
 
@@ -129,8 +129,10 @@ WRITE_CHECKS: dict[str, Check] = {
     "F34_declined": _is_declined,
     "F35_errors": _has_errors,
     "F35_created_status": _has_status_201,
-    "F36_emf_no_response": _is_not_confirmed,
-    "F37_milestone_failed": _misses_its_milestones,
+    "F36_emf_no_response": partial(_is_not_confirmed, words="No Response from EMF"),
+    "F36_something_went_wrong": partial(_is_not_confirmed, words="Something went wrong"),
+    "F37_milestone_failed": partial(_misses_its_milestones, words="failed to enrol into milestones"),
+    "F37_partial_success": partial(_misses_its_milestones, words="Partial Success: Milestone enrollment failed"),
     "F38_fewer_rows": lambda scene: _answers_for(scene, 0, 1),
     "F38_reordered": lambda scene: _answers_for(scene, 2, 1, 0),
     "F38_without_ids": lambda scene: _answers_for(scene, None, None, None),
