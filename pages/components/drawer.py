@@ -109,7 +109,8 @@ def _show_answers(
 ) -> None:
     """What is to be confirmed, or became of it; then why not before what can be done, or the other way round.
 
-    What is to be confirmed brings its own reasons: those of other actions would stand between it and its button.
+    What is to be confirmed brings its own reasons: those of other actions would stand between it and its button. While
+    an end is not known nothing is said of what can be done, which "do not repeat it yet" would contradict.
     """
     judged, acting = rows_of(view.availability, key), desk.acting.get(key)
     if frozen:
@@ -117,6 +118,8 @@ def _show_answers(
         return
     if acting is not None and (acting.intent_id or acting.failure):
         show_outcome(data, desk, key, row)
+        if acting.intent_id and not acting.is_told:
+            return
     elif acting is not None:
         show_confirmation(data, desk, key, row, org)
         return

@@ -1,6 +1,7 @@
 """How an action ends: followed while it is under way, then said in words, and read back while its end is not known."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -21,6 +22,7 @@ from promo_data.frames.records import Record
 from promo_data.opening import PromoData
 from promo_data.vocabulary import Outcome
 
+_HTTP_STATUSES = frozenset(map(int, HTTPStatus))
 _UNDER_WAY_SECONDS, _OPEN_SECONDS = 0.7, 15.0
 _ALERTS: dict[Outcome, Callable[..., DeltaGenerator]] = {
     Outcome.CONFIRMED: st.success,
@@ -128,7 +130,8 @@ def _small_print(intent: Intent) -> str:
 
 
 def _vendors_words(intent: Intent) -> str:
-    """What the vendor said, its code, or both, as far as it said anything."""
+    """What the vendor said, its own code, or both; a status of HTTP stands in the sentence already."""
     said = VENDOR_SAID.format(message=plain(intent.vendor_message)) if intent.vendor_message else ""
-    code = "" if intent.code is None else f"({CODE.format(code=intent.code)})"
+    is_own = intent.code is not None and intent.code not in _HTTP_STATUSES
+    code = f"({CODE.format(code=intent.code)})" if is_own else ""
     return " ".join(part for part in (said, code) if part)

@@ -13,9 +13,6 @@ from promo_data.scope import ScopeChoice
 from tests.faults.checks import assert_true
 from tests.faults.scene import NOON, Scene, scene
 
-# Other tests run every line that these run, over fewer rows: to trace these doubles their time and finds nothing new.
-pytestmark = pytest.mark.no_cover
-
 COLLECTOR = "One thousand promotions"
 MANY = 10_000
 
