@@ -12,14 +12,12 @@ from pages.charts.palette import Palette
 from pages.components.activity_desk import ActivityDesk
 from pages.components.activity_lines import ActivityLine
 from pages.components.formats import moment
+from pages.components.opening_table import Open, OpeningTable
 from pages.components.plain import one_line, plain
 from pages.components.wording.activity import COLUMNS, HELP, TABLE_ALT
 from promo_data.vocabulary import AllowanceState
 
-_TABLE, _BUTTON = "activity-table", "activity-button"
-_ROWS_WITHOUT_SCROLLING = 16
-_ROW_PIXELS = 35
-_NOTHING_SELECTED: dict[str, dict[str, list[int]]] = {"selection": {"rows": [], "columns": [], "cells": []}}
+_TABLE = OpeningTable("activity-table", longest=16, row_pixels=35, alt=TABLE_ALT)
 _TEXTS = ("action", "promotion", "org", "customer", "who", "said", "vendor", "request")
 _WIDTHS = {"action": 110, "promotion": 190, "said": 200, "vendor": 150, "request": 100}
 
@@ -34,28 +32,10 @@ def show_actions(lines: Sequence[ActivityLine], desk: ActivityDesk, palette: Pal
 
 
 def _show_table(lines: Sequence[ActivityLine], desk: ActivityDesk, palette: Palette, timezone: str) -> None:
-    st.dataframe(
-        _coloured(lines, palette),
-        column_config=_columns(desk, lines, timezone),
-        hide_index=True,
-        key=_TABLE,
-        on_select=lambda: _open_selected(desk, lines),
-        selection_mode="single-row",
-        height="content" if len(lines) <= _ROWS_WITHOUT_SCROLLING else (_ROWS_WITHOUT_SCROLLING + 1) * _ROW_PIXELS,
-        alt=TABLE_ALT,
-    )
+    def open_row(row: int) -> None:
+        desk.open(lines[row].id)
 
-
-def _open_selected(desk: ActivityDesk, lines: Sequence[ActivityLine]) -> None:
-    """Open the row, and let go of it so that it can be selected again."""
-    rows = st.session_state[_TABLE]["selection"]["rows"]
-    if rows:
-        desk.open(lines[rows[0]].id)
-        st.session_state[_TABLE] = _NOTHING_SELECTED
-
-
-def _open_pressed(desk: ActivityDesk, lines: Sequence[ActivityLine]) -> None:
-    desk.open(lines[st.session_state[_BUTTON]["row"]].id)
+    _TABLE.show(st.container(), _coloured(lines, palette), _columns(timezone, open_row), open_row)
 
 
 def _coloured(lines: Sequence[ActivityLine], palette: Palette) -> Styler:
@@ -76,7 +56,7 @@ def _cells(line: ActivityLine) -> dict[str, object]:
     return {"time": line.at, "outcome": line.outcome, "open": line.next} | texts
 
 
-def _columns(desk: ActivityDesk, lines: Sequence[ActivityLine], timezone: str) -> dict[str, Any]:
+def _columns(timezone: str, open_row: Open) -> dict[str, Any]:
     config = st.column_config
     texts = ("outcome", *_TEXTS)
     return {
@@ -84,13 +64,7 @@ def _columns(desk: ActivityDesk, lines: Sequence[ActivityLine], timezone: str) -
         "time": config.DatetimeColumn(
             COLUMNS["time"], format="D MMM YYYY, HH:mm:ss", timezone=timezone, help=HELP["time"]
         ),
-        "open": config.ButtonColumn(
-            COLUMNS["open"],
-            key=_BUTTON,
-            on_click=lambda: _open_pressed(desk, lines),
-            alignment="left",
-            type="tertiary",
-        ),
+        "open": _TABLE.button_column(COLUMNS["open"], open_row),
     }
 
 

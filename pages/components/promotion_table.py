@@ -9,7 +9,8 @@ from pandas.io.formats.style import Styler
 
 from pages.charts.palette import Palette
 from pages.components.bars import bar
-from pages.components.desk import Desk, PromotionKey
+from pages.components.desk import Desk
+from pages.components.opening_table import Open, OpeningTable
 from pages.components.opinions import Opinion
 from pages.components.paging import page_of
 from pages.components.plain import one_line
@@ -18,42 +19,22 @@ from pages.components.table_colours import Style, coloured
 from pages.components.wording.customer import COLUMNS, HELP, MOVED, OPINIONS, TABLE_ALT
 from pages.components.wording.promotions import TYPE_HELP
 
-_TABLE, _BUTTON, _PAGE = "promotion-table", "promotion-button", "promotion-page"
+_TABLE = OpeningTable("promotion-table", longest=18, row_pixels=31, alt=TABLE_ALT)  # at the font size of config.toml
+_PAGE = "promotion-page"
 _NAME = "promotions"
 _ROWS_A_PAGE = 100
-_ROWS_WITHOUT_SCROLLING = 18
 _BINDING_WIDTH = 290  # what the others leave of a desk's screen; columns that are not always there take it from here
 _EXTRA_WIDTHS = {"opinion": 96, "changed": 58}
-_ROW_PIXELS = 31  # at the font size of .streamlit/config.toml
-_NOTHING_SELECTED: dict[str, dict[str, list[int]]] = {"selection": {"rows": [], "columns": [], "cells": []}}
 
 
 def show_table(lines: Sequence[PromotionLine], desk: Desk, palette: Palette, timezone: str) -> None:
     """The table, a hundred rows at a time; selecting a row or pressing its button opens the promotion."""
     place, page = page_of(lines, _ROWS_A_PAGE, f"{_PAGE}-{desk.turn}")
-    keys = [line.key for line in page]
-    place.dataframe(
-        _coloured(page, palette),
-        column_config=_columns(desk, keys, timezone, _columns_for(page)),
-        hide_index=True,
-        key=_TABLE,
-        on_select=lambda: _open_selected(desk, keys),
-        selection_mode="single-row",
-        height="content" if len(page) <= _ROWS_WITHOUT_SCROLLING else (_ROWS_WITHOUT_SCROLLING + 1) * _ROW_PIXELS,
-        alt=TABLE_ALT,
-    )
 
+    def open_row(row: int) -> None:
+        desk.open(page[row].key)
 
-def _open_selected(desk: Desk, keys: Sequence[PromotionKey]) -> None:
-    """Open the row, and let go of it so that it can be selected again."""
-    rows = st.session_state[_TABLE]["selection"]["rows"]
-    if rows:
-        desk.open(keys[rows[0]])
-        st.session_state[_TABLE] = _NOTHING_SELECTED
-
-
-def _open_pressed(desk: Desk, keys: Sequence[PromotionKey]) -> None:
-    desk.open(keys[st.session_state[_BUTTON]["row"]])
+    _TABLE.show(place, _coloured(page, palette), _columns(timezone, _columns_for(page), open_row), open_row)
 
 
 def _coloured(lines: Sequence[PromotionLine], palette: Palette) -> Styler:
@@ -94,7 +75,7 @@ def _cells(line: PromotionLine) -> dict[str, object]:
     }
 
 
-def _columns(desk: Desk, keys: Sequence[PromotionKey], timezone: str, shown: Collection[str]) -> dict[str, Any]:
+def _columns(timezone: str, shown: Collection[str], open_row: Open) -> dict[str, Any]:
     config = st.column_config
     extra = {name: width for name, width in _EXTRA_WIDTHS.items() if name in shown}
     widths = {"promotion": 185, "org": 114, "binding": _BINDING_WIDTH - sum(extra.values())} | extra
@@ -103,12 +84,5 @@ def _columns(desk: Desk, keys: Sequence[PromotionKey], timezone: str, shown: Col
         **{name: config.TextColumn(COLUMNS[name], help=HELP.get(name), width=widths.get(name)) for name in texts},
         "type": config.MultiselectColumn(COLUMNS["type"], color="gray", help=TYPE_HELP, width=118),
         "ends": config.DatetimeColumn(COLUMNS["ends"], format="D MMM YYYY, HH:mm", timezone=timezone),
-        "can": config.ButtonColumn(
-            COLUMNS["can"],
-            key=_BUTTON,
-            on_click=lambda: _open_pressed(desk, keys),
-            alignment="left",
-            type="tertiary",
-            width=146,
-        ),
+        "can": _TABLE.button_column(COLUMNS["can"], open_row, width=146),
     }

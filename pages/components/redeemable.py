@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from promo_data.frames.records import Record
-from promo_data.vocabulary import USED_UP_STATES, Measure, Phase, PromotionType, Stage
-
-_OF_BENEFIT = (Stage.REDEMPTION, Stage.LIMITS)
+from promo_data.insight.facts import limits_benefit
+from promo_data.vocabulary import USED_UP_STATES, Phase, PromotionType
 
 
 def brings_benefit(row: Record, limits: Iterable[Record], now: datetime) -> bool:
@@ -17,9 +16,7 @@ def brings_benefit(row: Record, limits: Iterable[Record], now: datetime) -> bool
 
 
 def _stops(limit: Record) -> bool:
-    """What counts within one issue starts again with the next, so it stops nobody for good (api-facts §7.2)."""
-    is_whole = limit["measure"] != Measure.REDEMPTIONS_PER_EARN
-    return limit["stage"] in _OF_BENEFIT and is_whole and limit["state"] in USED_UP_STATES
+    return limits_benefit(limit["stage"], limit["measure"]) and limit["state"] in USED_UP_STATES
 
 
 def _holds_issue(row: Record, now: datetime) -> bool:

@@ -20,6 +20,14 @@ _ORG = KEYS.index("org_id")
 _BENEFIT = frozenset({Stage.REDEMPTION, Stage.LIMITS})
 
 
+def limits_benefit(stage: str, measure: str) -> bool:
+    """Whether such a limit stops the benefit: ``limits`` speaks of that too (api-facts §7.2, mapping to limits).
+
+    What counts within one issue starts again with the next, so it stops nobody for good (api-facts §7.2).
+    """
+    return stage in _BENEFIT and measure != Measure.REDEMPTIONS_PER_EARN
+
+
 class Limit(NamedTuple):
     """One row of the allowances frame; absent numbers and words are ``None``."""
 
@@ -34,11 +42,8 @@ class Limit(NamedTuple):
 
     @property
     def is_of_benefit(self) -> bool:
-        """Whether it limits the benefit: ``limits`` speaks of that too (api-facts §7.2, mapping to limits).
-
-        What counts within one issue starts again with the next, so it stops nobody for good (api-facts §7.2).
-        """
-        return self.stage in _BENEFIT and self.measure != Measure.REDEMPTIONS_PER_EARN
+        """Whether it limits the benefit."""
+        return limits_benefit(self.stage, self.measure)
 
 
 @dataclass(frozen=True, slots=True)

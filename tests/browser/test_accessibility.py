@@ -1,7 +1,7 @@
 """What a page keeps from people with disabilities: axe-core in every state of the pages, in both looks, desk and phone.
 
-axe-core sees what is markup. The words inside a table are drawn; the table names its rows and cells for screen readers
-besides, and the colours in them are held to their contrast by ``tests/pages/test_theme.py``.
+axe-core sees what is markup. The words inside a table are drawn: the table names its rows and cells for screen readers
+besides, and the contrast of the states' colours, which the look prescribes, is not looked at here.
 """
 
 from collections.abc import Callable, Iterator, Mapping
