@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from promo_data.sandbox import Switches, build_world, standalone
 from tests.browser.running import CHROMIUM_FLAGS, Dashboard, account_of, running_dashboard
+from tests.browser.traffic import watch
 from tests.browser.visit import (
     ask_second_opinion,
     choose_filter,
@@ -112,7 +113,7 @@ def _take(
     browser: Browser, url: str, visit: Callable[[Page], object], look: Look, screen: ViewportSize, path: Path
 ) -> None:
     context = browser.new_context(viewport=screen, color_scheme=look)
-    page = open_start(context.new_page(), url)
+    page = open_start(watch(context.new_page()), url)
     visit(page)
     page.mouse.move(0, 0)
     page.wait_for_timeout(_ANIMATIONS_MILLISECONDS)

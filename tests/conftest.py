@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.order import waiting_beside_working
 from tests.personal_data import overheard
 
 ROOT = Path(__file__).parents[1]
@@ -18,8 +19,8 @@ settings.load_profile(os.getenv("HYPOTHESIS_PROFILE", "default"))
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Three workers on two cores: every third second of the suite is waited for, not worked."""
-    return (os.cpu_count() or 1) * 3 // 2
+    """Two workers a core: every third second of the suite is waited for, not worked."""
+    return (os.cpu_count() or 1) * 2
 
 
 _TRACED_ELSEWHERE = frozenset({"contract", "faults", "oracle", "property"})
@@ -31,6 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _TRACED_ELSEWHERE & set(item.path.parts):
             item.add_marker(pytest.mark.no_cover)
+    items[:] = waiting_beside_working(items)
 
 
 @pytest.fixture(autouse=True)

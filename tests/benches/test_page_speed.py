@@ -32,6 +32,7 @@ from tests.browser.running import (
     running_dashboard,
     wait_until_healthy,
 )
+from tests.browser.traffic import watch
 from tests.browser.visit import close_drawer, demo_titled, look_up, open_start, settled
 from tests.serving import served
 
@@ -93,7 +94,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 def visited(browser: Browser) -> Visit:
-    return Visit(browser.new_context(viewport={"width": 1440, "height": 900}).new_page())
+    return Visit(watch(browser.new_context(viewport={"width": 1440, "height": 900}).new_page()))
 
 
 def customer_page(browser: Browser, account: Account, promotions: int) -> Visit:

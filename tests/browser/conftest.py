@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.running import CHROMIUM_FLAGS, Dashboard, running_dashboard
+from tests.browser.traffic import watch
 
 _LONGEST_WAIT = 15_000
 """Milliseconds until a test gives up what does not come; long enough for a busy machine."""
@@ -32,5 +33,5 @@ def page(browser: Browser) -> Iterator[Page]:
     """A fresh visitor with a desk's screen."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.set_default_timeout(_LONGEST_WAIT)
-    yield context.new_page()
+    yield watch(context.new_page())
     context.close()

@@ -10,6 +10,7 @@ from pyarrow import parquet
 from python_calamine import CalamineWorkbook
 
 from tests.browser.running import Dashboard
+from tests.browser.traffic import watch
 from tests.browser.visit import (
     choose_filter,
     demo_titled,
@@ -66,7 +67,7 @@ def test_a_case_link_opens_the_same_figures_for_a_colleague_who_can_do_nothing_t
     customer.get_by_role("button", name="Case link").click()
     link = customer.get_by_test_id("stCode").first.inner_text().strip()
     assert customer.context.browser
-    elsewhere = customer.context.browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    elsewhere = watch(customer.context.browser.new_context(viewport={"width": 1440, "height": 900}).new_page())
     elsewhere.goto(link)
     expect(elsewhere.get_by_text("40 promotions", exact=True)).to_be_visible()
     open_named(settled(elsewhere), PROMOTION)

@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from promo_data.sandbox import build_world, standalone
 from tests.browser.running import Dashboard, account_of, running_dashboard
+from tests.browser.traffic import watch
 from tests.browser.visit import (
     close_drawer,
     demo_titled,
@@ -94,7 +95,7 @@ def test_a_link_opens_the_same_customer_and_filters_elsewhere(dashboard: Dashboa
     page.locator(".st-key-facets").get_by_role("button", name="near the limit").click()
     page.wait_for_url(re.compile("show=near"))
     assert page.context.browser
-    elsewhere = page.context.browser.new_context().new_page()
+    elsewhere = watch(page.context.browser.new_context().new_page())
     elsewhere.goto(page.url)
     expect(elsewhere.get_by_role("heading", name=TITLE)).to_be_visible()
     expect(elsewhere.get_by_text(re.compile(r"^\d+ of \d+ promotions$"))).to_be_visible()

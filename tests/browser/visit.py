@@ -1,23 +1,38 @@
 """What a visitor does, in the words of the pages."""
 
+import time
+
 from playwright.sync_api import Download, Page
 
 from pages.components.wording.states import PAGE_FAILED
 from pages.serving.sandbox import demo_world
 from promo_data.sandbox import DemoCustomer
+from tests.browser.traffic import is_awaiting
 
 _HEADER_PIXELS, _ROW_PIXELS = 31, 31
 _LIST = ".st-key-promotion-table canvas, [class*='st-key-card-'] button"
 """The customer's promotions, as a table or as cards."""
+_GRACE_MILLISECONDS, _PAUSE_MILLISECONDS = 80, 20
+_LONGEST_RUN_SECONDS = 30
+_ROWS_NAMED = "() => new Promise((named) => setTimeout(named, 300))"
+"""The table names its rows for screen readers 200 ms after it drew them, by the page's own clock."""
 
 
 def settled(page: Page) -> Page:
     """The page once nothing runs any more. ``AssertionError`` where it failed: nothing more would come of waiting."""
     page.wait_for_selector("[data-testid='stApp'][data-test-connection-state='CONNECTED']")
-    page.wait_for_timeout(250)
+    page.wait_for_timeout(_GRACE_MILLISECONDS)  # a connected page, or one that was clicked, has yet to ask
+    _wait_for_runs(page)
     page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", state="attached")
     assert page.get_by_text(PAGE_FAILED.title).count() == 0
     return page
+
+
+def _wait_for_runs(page: Page) -> None:
+    deadline = time.monotonic() + _LONGEST_RUN_SECONDS
+    while is_awaiting(page):
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(_PAUSE_MILLISECONDS)
 
 
 def open_start(page: Page, url: str) -> Page:
@@ -65,6 +80,7 @@ def open_named(page: Page, name: str) -> Page:
         card.get_by_role("button").click()
         page.get_by_role("dialog").wait_for()
         return settled(page)
+    page.evaluate(_ROWS_NAMED)
     row = page.locator(".st-key-promotion-table [role=row]", has=page.locator(f"[role=gridcell]:text-is('{name}')"))
     row.first.wait_for(state="attached")
     return open_row(page, int(row.first.get_attribute("aria-rowindex") or 0) - 2)

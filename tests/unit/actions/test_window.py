@@ -1,10 +1,11 @@
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from promo_data.actions import Intent
 from promo_data.actions.window import is_over, readings
-from tests.stores import place_for
 from tests.unit.actions.journals import Desk
 from tests.unit.actions.vendor import START
 
@@ -14,9 +15,10 @@ AN_HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    folder = tmp_path_factory.mktemp("desk")
-    return Desk(folder, None if isinstance(place_for(folder), str) else folder)
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    opened = Desk(tmp_path)
+    yield opened
+    opened.journal.close()
 
 
 def sent(desk: Desk, vendor_time: datetime | None) -> Intent:
