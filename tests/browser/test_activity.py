@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.faulty import Faulty, faulty_dashboard
+from tests.browser.traffic import watch
 from tests.browser.visit import choose_filter, demo_titled, open_row, open_start, press, settled, take_export
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -27,7 +28,7 @@ def lossy(tmp_path: Path) -> Iterator[Faulty]:
 def left_open(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Faulty]:
     """The same, that write sent: an action whose outcome nobody knows. Tests only look at it."""
     with faulty_dashboard(tmp_path_factory.mktemp("left-open"), {_TITLE: _LOST}) as running:
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page = watch(browser.new_page(viewport={"width": 1440, "height": 900}))
         _enrol(page, running.dashboard.url)
         expect(page.get_by_role("dialog").get_by_text("Not known").first).to_be_visible(timeout=20_000)
         page.close()
