@@ -56,7 +56,7 @@ def flags(given: Sequence[bool | None], places: Places) -> pd.arrays.BooleanArra
     """The flag of each place; ``None`` is absent."""
     values = np.array([bool(one) for one in given], np.bool_)
     absent = np.array([one is None for one in given], np.bool_)
-    return pd.arrays.BooleanArray(values[places], absent[places])
+    return pd.arrays.BooleanArray(values.take(places), absent.take(places))
 
 
 def figures(given: Figures) -> Figures:
@@ -68,13 +68,14 @@ def objects(given: Sequence[object], places: Places) -> Objects:
     """The object of each place, not copied."""
     held = np.empty(len(given), np.object_)
     held[:] = given
-    return held[places]
+    return held.take(places)
 
 
 def in_use(things: Sequence[Thing], places: Places) -> list[Thing | None]:
     """The things, with nothing for those at which no place points."""
-    times_used = np.bincount(places, minlength=len(things))
-    return [thing if used else None for thing, used in zip(things, times_used.tolist(), strict=True)]
+    used = np.zeros(len(things), np.bool_)
+    used[places] = True
+    return [thing if is_used else None for thing, is_used in zip(things, used.tolist(), strict=True)]
 
 
 def category(words: Sequence[str | None], places: Places) -> "pd.Categorical[Any]":
@@ -82,7 +83,7 @@ def category(words: Sequence[str | None], places: Places) -> "pd.Categorical[Any
     known = sorted({word for word in words if word is not None})
     numbers: dict[str | None, int] = {word: number for number, word in enumerate(known)} | {None: -1}
     codes = np.array([numbers[word] for word in words], np.min_scalar_type(-len(known) - 1))
-    return pd.Categorical.from_codes(codes[places], dtype=_categories(tuple(known)))
+    return pd.Categorical.from_codes(codes.take(places), dtype=_categories(tuple(known)))
 
 
 @lru_cache(maxsize=256)

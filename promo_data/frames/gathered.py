@@ -1,19 +1,19 @@
 """All that came, worked out block by block and put together as whole columns."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from promo_data.frames.columns import Figures, Flags, Numbers, Objects, figures
 from promo_data.frames.contradictions import contradicted
 from promo_data.frames.harvest import Columns
-from promo_data.frames.limit_rows import LimitRows, limit_rows
+from promo_data.frames.limit_rows import LimitRows, limit_rows, most_limit_rows
 from promo_data.frames.lookup import Lookup
 from promo_data.frames.standing import Codes, standing
 from promo_data.frames.timelines import Course
 from promo_data.frames.told import Told, known_usage, told
+from promo_data.frames.whole import Whole
 
 _MOST_COUNTED = 2**53
 """Beyond it a decoded number is no longer exact, and no count of anything a customer does."""
@@ -55,21 +55,19 @@ class Limits(NamedTuple):
 
 
 def gathered(
-    blocks: Iterable[Columns], lookup: Lookup, courses: Mapping[int, Course], near_share: float
+    blocks: Sequence[Columns], lookup: Lookup, courses: Mapping[int, Course], near_share: float
 ) -> tuple[Promotions, Limits]:
     """All columns of all ``blocks``, of which there is at least one; ``courses`` are the timelines by promotion."""
-    found, begin = [], 0
+    all_promotions = Whole(sum(len(block.editions) for block in blocks))
+    all_limits = Whole(sum(most_limit_rows(block, lookup) for block in blocks))
     for block in blocks:
         own = lookup.own[block.editions]
+        begin = all_promotions.length
         timelines = told(courses, begin, enrols=lookup.enrols[own], is_issued_directly=lookup.is_issued_directly[own])
-        found.append(_worked_out(block, timelines, lookup, near_share))
-        begin += len(own)
-    promotions, limits = zip(*found, strict=True)
-    return Promotions(*_joined(promotions)), Limits(*_joined(limits))
-
-
-def _joined(blocks: Iterable[tuple[Any, ...]]) -> Iterator[npt.NDArray[Any]]:
-    return map(np.concatenate, zip(*blocks, strict=True))
+        promotions, limits = _worked_out(block, timelines, lookup, near_share)
+        all_promotions.add(promotions)
+        all_limits.add(limits)
+    return Promotions(*all_promotions.columns()), Limits(*all_limits.columns())
 
 
 def _worked_out(block: Columns, timelines: Told, lookup: Lookup, near_share: float) -> tuple[Promotions, Limits]:

@@ -1,7 +1,7 @@
 """Promotions in, columns of figures out: what one customer has of each promotion, gathered while the answers come."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,10 +17,12 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 
 _NO_RESTRICTIONS, _NO_USAGE = Restrictions(), Usage()
 _NEVER: tuple[list[Any], int] = ([], -1)
-_AT_A_TIME = 500
-"""Promotions whose figures wait as Python's own numbers; those of all customers would not fit."""
-_IN_A_BLOCK = 16
-"""So many times that: small enough for what is worked out on the way to stay in a processor's own memory."""
+_AT_A_TIME = 1_500
+"""Promotions whose figures wait as Python's own numbers, and are worked out together later.
+
+Small enough for no column of theirs to be 128 KiB, about eight limits each: memory of that size the C library may take
+from the system and give back column by column, which costs as much as all that is worked out.
+"""
 
 
 class Group(NamedTuple):
@@ -68,8 +70,8 @@ class Harvester:
     def take(self, group: Group) -> None:
         """Add a group's promotions.
 
-        This runs once a promotion and decides the speed of everything: its words are compared with those it came with
-        last, and only figures are kept.
+        This runs once a promotion and decides the speed of everything: its words are compared with those it usually
+        comes with, and only figures are kept.
         """
         customer_id, org_id, as_of, promotions, mixed_units = group
         known, editions, usages, figures = self._known[org_id], self._editions, self._usage, self._figures
@@ -96,8 +98,7 @@ class Harvester:
                     figures.append(limit.current_customer_usage)
             before, edition = known.get(promotion.promotion_id, _NEVER)
             if before != words:
-                edition = self._catalogue.edition(promotion)
-                known[promotion.promotion_id] = words, edition
+                edition = self._learned(promotion, words, known)
             editions.append(edition)
             usage = promotion.customer_usage or _NO_USAGE
             usages.append(usage.current_points_per_customer)
@@ -109,11 +110,21 @@ class Harvester:
         if len(editions) >= _AT_A_TIME:
             self._store()
 
-    def blocks(self) -> Iterator[Columns]:
-        """Everything taken so far, in pieces that a processor holds close; at least one."""
+    def _learned(self, promotion: Promotion, words: list[Any], known: dict[int, tuple[list[Any], int]]) -> int:
+        """The edition of words that are not those that ``known`` has.
+
+        They take that place only when they come again: a single answer that is spoilt would else cost the next one too.
+        """
+        before = len(self._catalogue.editions)
+        edition = self._catalogue.edition(promotion)
+        if edition < before or promotion.promotion_id not in known:
+            known[promotion.promotion_id] = words, edition
+        return edition
+
+    def blocks(self) -> Sequence[Columns]:
+        """Everything taken so far, in the order in which it came; at least one block."""
         self._store()
-        for begin in range(0, len(self._stored), _IN_A_BLOCK):
-            yield Columns(*map(np.concatenate, zip(*self._stored[begin : begin + _IN_A_BLOCK], strict=True)))
+        return self._stored
 
     def _store(self) -> None:
         owners, editions = _array(self._owners, np.int64), _array(self._editions, np.int64)

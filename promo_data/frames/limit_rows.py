@@ -22,24 +22,37 @@ class LimitRows(NamedTuple):
     used: Figures
 
 
+class _Places(NamedTuple):
+    """Which rows are of ``limits`` and which are restrictions; as flags they would cost NumPy several times as much."""
+
+    limits: Numbers
+    restrictions: Numbers
+
+
+def most_limit_rows(columns: Columns, lookup: Lookup) -> int:
+    """How many entries ``limit_rows`` has if ``limits`` repeats nothing."""
+    return int(lookup.size[columns.editions].sum())
+
+
 def limit_rows(columns: Columns, lookup: Lookup) -> LimitRows:
     """All limits, promotion after promotion, in the order of the stages; ``limits`` only where it says more."""
     size = lookup.size[columns.editions]
     end = size.cumsum()
     kind = lookup.every_kind[np.arange(size.sum()) + np.repeat(lookup.begin[columns.editions] - (end - size), size)]
     in_limits = kind < _FOUR  # the first kinds are those of ``limits``
+    places = _Places((end[:, None] - np.arange(_FOUR, 0, -1)).ravel(), np.flatnonzero(~in_limits))
     caps = lookup.caps_of_limits[lookup.own[columns.editions]]
     rows = LimitRows(
         promotion=np.repeat(np.arange(len(size)), size),
         kind=kind,
-        cap=_put_together(in_limits, caps, columns.figures[:, 0]),
-        used=_put_together(in_limits, _usage_of_limits(columns.usage), columns.figures[:, 1]),
+        cap=_put_together(places, caps, columns.figures[:, 0]),
+        used=_put_together(places, _usage_of_limits(columns.usage), columns.figures[:, 1]),
     )
     told = ~(in_limits & np.isnan(rows.cap))
     restricted, repeats = _repeated(rows, end - _FOUR, lookup.of)
     rows.used[restricted] = np.where(np.isnan(rows.used[restricted]), rows.used[repeats], rows.used[restricted])
     told[repeats] = False
-    return rows if told.all() else LimitRows(*(entries[told] for entries in rows))
+    return rows if told.all() else LimitRows(*(entries.compress(told) for entries in rows))
 
 
 def _usage_of_limits(usage: Figures) -> Figures:
@@ -47,10 +60,10 @@ def _usage_of_limits(usage: Figures) -> Figures:
     return np.column_stack((np.full(len(usage), np.nan), usage))
 
 
-def _put_together(in_limits: Flags, limits: Figures, restrictions: Figures) -> Figures:
-    together = np.empty(len(in_limits))
-    together[in_limits] = limits.ravel()
-    together[~in_limits] = restrictions
+def _put_together(places: _Places, limits: Figures, restrictions: Figures) -> Figures:
+    together = np.empty(limits.size + len(restrictions))
+    together[places.limits] = limits.ravel()
+    together[places.restrictions] = restrictions
     return together
 
 

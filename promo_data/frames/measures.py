@@ -7,6 +7,7 @@ allowed for an issue, an activity or a cart is never used up, whoever it applies
 
 from promo_data.vocabulary import LimitOn, Measure
 
+_KNOWN: dict[str, str] = {one.value: one.value for one in LimitOn}
 _SHORT: dict[str, Measure] = {
     "NUMBER_OF_ISSUALS": Measure.ISSUALS,
     "NUMBER_OF_EARNS": Measure.EARNS,
@@ -36,11 +37,16 @@ _LONG: dict[str, tuple[Measure, LimitOn]] = {
 
 def normalised(kpi: str, limit_on: str | None) -> tuple[Measure, str | None]:
     """What ``kpi`` counts, and to what it applies: one activity where the name says so, else as given or implied."""
-    name = kpi.strip().upper()
+    name, given = kpi.strip().upper(), _known_spelling(limit_on)
     if name in _LONG:
         measure, implied = _LONG[name]
-        return measure, implied if implied is LimitOn.EVENT else limit_on or implied
-    return _SHORT.get(name, Measure.UNKNOWN), limit_on or None
+        return measure, implied if implied is LimitOn.EVENT else given or implied
+    return _SHORT.get(name, Measure.UNKNOWN), given or None
+
+
+def _known_spelling(limit_on: str | None) -> str | None:
+    """``EVENT``, ``CUSTOMER`` or ``PROMOTION`` in whatever case it came; a word nobody knows as it was given."""
+    return _KNOWN.get((limit_on or "").strip().upper(), limit_on)
 
 
 def resets(limit_type: str | None, period_unit: str | None) -> bool:
@@ -48,6 +54,6 @@ def resets(limit_type: str | None, period_unit: str | None) -> bool:
 
     Issual and earn entries carry no type (api-facts §3.4): there the unit tells.
     """
-    if limit_type == "NON_PERIOD_BASED":
+    if limit_type and limit_type.strip().upper() == "NON_PERIOD_BASED":
         return False
     return bool(limit_type or period_unit)

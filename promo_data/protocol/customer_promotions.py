@@ -19,7 +19,7 @@ from promo_data.models.reading import Problem
 from promo_data.protocol.answer_head import loose_head, missing_list, unreadable_customer, warned, whole_number
 from promo_data.protocol.call import Answer, Call
 from promo_data.protocol.notices import accepted, decoded_object
-from promo_data.protocol.tolerance import Read, read_leniently
+from promo_data.protocol.tolerance import Read, read_leniently, repaired
 from promo_data.scope import DataScope
 from promo_data.vocabulary import READ_SOURCES, CustomerStatus, Endpoint, IdentifierKind
 
@@ -139,12 +139,14 @@ def _read_part(part: msgspec.Raw, place: int, page: int) -> Read:
     try:
         return _promotions.decode(part), []
     except msgspec.ValidationError:
-        return read_leniently(orjson.loads(memoryview(part)), _place(place, page))
+        return repaired(orjson.loads(memoryview(part)), _place(place, page))
 
 
 def _read_loosely(body: Mapping[str, object], status: int, page: int) -> PromotionsPage:
-    """The page of an answer that may be odd anywhere."""
+    """The page of one that may be odd anywhere: 003 types the list "Object", so one promotion is a list of one."""
     records = [] if "promotions" in body and body["promotions"] is None else body.get("promotions")
+    if isinstance(records, dict) and "promotionId" in records:
+        records = [records]
     if not isinstance(records, list):
         raise UnreadableAnswerError("The vendor's answer has no list of promotions.", status=status)
     head = loose_head(body)

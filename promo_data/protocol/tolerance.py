@@ -4,11 +4,13 @@ Numbers that were given but cannot be read become ``UNREADABLE``, so that they n
 """
 
 import re
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime, time
 from enum import Enum, auto
 from typing import Any
 
 import msgspec
+import orjson
 
 from promo_data.models.promotion import (
     UNREADABLE,
@@ -29,15 +31,17 @@ _MOST_REPAIRS = 200
 _PLACE = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
 _MISSING = re.compile(r"missing required field `(?P<field>[^`]+)`")
 _STEP = re.compile(r"[^.\[\]]+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER_NAMES = frozenset(
     field.encode_name
     for wire in (Limits, Usage, Restriction, IssuedDetails)
     for field in msgspec.structs.fields(wire)
     if field.type in (Number, Amount)
 )
-_DATE_NAMES = frozenset(
-    {"startDate", "endDate", "enrollmentDate", "enrollmentExpiryDate", "issualDate", "issualExpiryDate"}
-)
+_LAST_DATE_NAMES = frozenset({"endDate", "enrollmentExpiryDate", "issualExpiryDate"})
+_DATE_NAMES = _LAST_DATE_NAMES | {"startDate", "enrollmentDate", "issualDate"}
+_TEXT_NAMES = frozenset({"promotionName", "identifier", "description", "eventName", "value"})
+_MAYBE_EMPTY = _NUMBER_NAMES | _DATE_NAMES
 _FIGURES = {
     name: [field.encode_name for field in msgspec.structs.fields(wire)]
     for name, wire in (("limits", Limits), ("customerUsage", Usage))
@@ -54,34 +58,38 @@ def read_leniently(record: object, where: str) -> Read:
 
     ``None`` where it is no object or lacks the two ids that name it.
     """
+    with suppress(msgspec.ValidationError):
+        return _read(record), []
+    return repaired(record, where)
+
+
+def repaired(record: object, where: str) -> Read:
+    """As ``read_leniently``, for a ``record`` that is known to be odd: trying it as it is costs as much as mending."""
     if not isinstance(record, dict):
         return None, [Problem(where, "This entry is not a promotion.")]
-    try:
-        return _read(record), []
-    except msgspec.ValidationError:
-        _drop_empty_numbers(record)
-        return _repaired(record, where)
+    _drop_empty(record)
+    return _mended(record, where)
 
 
-def _read(record: dict[str, Any]) -> Promotion:
+def _read(record: object) -> Promotion:
     return msgspec.convert(record, Promotion, strict=False)
 
 
-def _drop_empty_numbers(value: object) -> None:
-    """Put nothing where an empty text stands for a number: nothing was given there.
+def _drop_empty(value: object) -> None:
+    """Put nothing where an empty text stands for a number or a date: nothing was given there.
 
     Only parts that are known are looked into: what nobody knows may be as deep as it likes.
     """
     if isinstance(value, list):
         for item in value:
-            _drop_empty_numbers(item)
+            _drop_empty(item)
     elif isinstance(value, dict):
-        value.update({name: None for name in _NUMBER_NAMES & value.keys() if value[name] == ""})
-        for name in _PARTS & value.keys():
-            _drop_empty_numbers(value[name])
+        value.update({name: None for name in _MAYBE_EMPTY.intersection(value) if value[name] == ""})
+        for name in _PARTS.intersection(value):
+            _drop_empty(value[name])
 
 
-def _repaired(record: dict[str, Any], where: str) -> Read:
+def _mended(record: dict[str, Any], where: str) -> Read:
     problems: list[Problem] = []
     for _ in range(_MOST_REPAIRS):
         try:
@@ -139,9 +147,18 @@ def _mend(record: dict[str, Any], path: list[str]) -> Repair:
 
 def _respelled(name: str, value: object) -> object | None:
     """The same value as the decoder takes it: 003 types some lists "Object", so one object is a list of one."""
-    if name in _LISTS and value and isinstance(value, dict):
+    if name in _LISTS and isinstance(value, dict):
+        return _as_list(name, value)
+    if name in _TEXT_NAMES and isinstance(value, int | float):
+        return orjson.dumps(value).decode()
+    return _date(value, is_last=name in _LAST_DATE_NAMES) if name in _DATE_NAMES else None
+
+
+def _as_list(name: str, value: dict[str, Any]) -> list[Any] | None:
+    """Metadata without a key is none; of limits and of what happened, an empty object tells nothing."""
+    if value:
         return [value]
-    return _date(value) if name in _DATE_NAMES else None
+    return [] if name == "promotionMetadata" else None
 
 
 def _blank(name: str) -> object:
@@ -164,9 +181,15 @@ def _blank_entry(list_name: str) -> dict[str, Any]:
     return {"key": ""} if list_name == "promotionMetadata" else {}
 
 
-def _date(value: object) -> datetime | None:
-    """Dates the decoder does not take: ``+0530`` without a colon, and milliseconds since 1970 (004, sample)."""
+def _date(value: object, *, is_last: bool) -> datetime | None:
+    """Dates the decoder does not take: ``+0530`` without a colon, milliseconds since 1970 (004, sample), and days.
+
+    Something that ends on a day ends with it: no document has a date without a time, and too early an end would say
+    that nothing can be done any more.
+    """
     try:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return datetime.combine(date.fromisoformat(value), time.max if is_last else time.min)
         if isinstance(value, str) and not value.lstrip("-").isdecimal():
             return datetime.fromisoformat(value)
         return datetime.fromtimestamp(int(str(value)) / 1000, UTC)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from promo_data.frames.measures import normalised
+from promo_data.frames.measures import normalised, resets
 from tests.factories import Json, allowance_records, cases, restriction_json, restrictions_json
 
 NAMES = """
@@ -45,6 +45,7 @@ ODD = """
  NUMBER_OF_POINTS                | HOUSEHOLD | points  | HOUSEHOLD | design §3, unknown stays as given
  NUMBER_OF_POINTS                |           | points  | absent    | §3.4, limitOn can be empty
  number_of_points                | CUSTOMER  | points  | CUSTOMER  | letters in any case
+ NUMBER_OF_POINTS                | event     | points  | EVENT     | letters in any case: a ceiling is not used up
  NUMBER_OF_SURPRISES             | CUSTOMER  | unknown | CUSTOMER  | fact 1, unknown values
  MAX_SURPRISES_PER_CUSTOMER      |           | unknown | absent    | fact 1, unknown values
 """
@@ -78,3 +79,8 @@ def test_every_field_of_limits_says_what_it_counts(field: str, measure: str, lim
     (row,) = allowance_records(limits={field: "7"})
 
     assert (row["kpi"], row["measure"], row["limit_on"]) == (field, measure, limit_on)
+
+
+@pytest.mark.parametrize("limit_type", ["NON_PERIOD_BASED", "non_period_based"])
+def test_a_limit_over_the_whole_promotion_is_one_in_whatever_case_that_is_said(limit_type: str) -> None:
+    assert not resets(limit_type, "MONTHLY")

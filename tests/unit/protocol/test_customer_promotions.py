@@ -90,6 +90,12 @@ def test_null_promotions_are_none_however_the_rest_is_written(extra: Json) -> No
     assert (page.promotions, page.arrived, page.problems) == ((), 0, ())
 
 
+def test_one_promotion_where_the_list_is_due_is_a_list_of_one() -> None:
+    page = decode_page(answer(page_json(promotions=promotion_json(promotionId=9))), 0)
+
+    assert ([one.promotion_id for one in page.promotions], page.arrived) == ([9], 1)
+
+
 @pytest.mark.parametrize("extra", [{}, {"customerId": "x"}], ids=["as documented", "read record by record"])
 def test_null_promotions_where_some_are_announced_are_a_loss(extra: Json) -> None:
     body = page_json(promotions=None, pageDetails={"totalEntries": 5}, **extra)

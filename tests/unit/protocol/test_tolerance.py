@@ -1,6 +1,6 @@
 """Reading a promotion that is not quite as documented: what cannot be read is blanked, and named."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
@@ -186,6 +186,39 @@ def test_a_date_without_an_offset_keeps_none(given: str) -> None:
     assert decoded_promotion(startDate=given).start_date == datetime(2024, 8, 30)  # noqa: DTZ001 - the case
 
 
+def test_what_ends_on_a_day_ends_with_it() -> None:
+    end = decoded_promotion(endDate="2024-08-30").end_date
+
+    assert end is not None
+    assert (end.date(), end.time()) == (date(2024, 8, 30), time.max)
+
+
+@pytest.mark.parametrize("name", ["startDate", "endDate"])
+def test_a_date_that_is_an_empty_text_was_not_given(name: str) -> None:
+    page = decoded_page(promotion_json(**{name: ""}))
+
+    assert (page.promotions[0].start_date is None, page.promotions[0].end_date is None) == (
+        name == "startDate",
+        name == "endDate",
+    )
+    assert page.problems == ()
+
+
+@pytest.mark.parametrize(("given", "text"), [(5, "5"), (1.5, "1.5"), (True, "true")])
+def test_a_number_where_text_is_due_is_that_text(given: object, text: str) -> None:
+    page = decoded_page(promotion_json(promotionName=given, promotionMetadata=[{"key": "tier", "value": given}]))
+
+    (read,) = page.promotions
+    assert read.promotion_metadata is not None
+    assert (read.promotion_name, read.promotion_metadata[0].value, page.problems) == (text, text, ())
+
+
+def test_metadata_that_is_an_empty_object_is_none() -> None:
+    page = decoded_page(promotion_json(promotionMetadata={}))
+
+    assert (page.promotions[0].promotion_metadata, page.problems) == ([], ())
+
+
 def test_a_date_keeps_its_offset() -> None:
     start = decoded_promotion(startDate="2024-08-30T00:00:00+05:30").start_date
 
@@ -206,7 +239,7 @@ def test_a_date_that_cannot_be_read_is_absent_and_named(given: object) -> None:
 @pytest.mark.parametrize(
     ("given", "place"),
     [
-        ({"promotionName": 5}, "promotionName"),
+        ({"promotionName": [5]}, "promotionName"),
         ({"active": "perhaps"}, "active"),
         ({"limits": "none"}, "limits"),
         ({"limits": []}, "limits"),
