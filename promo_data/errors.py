@@ -15,7 +15,7 @@
 from promo_data.vocabulary import Endpoint
 
 _SERVER_ERRORS = 500
-_BUSY = frozenset({429, 461, 521, 4001})
+_BUSY = frozenset({429, 461, 521, 4001, 8105})
 
 
 class PromoInsightError(Exception):
@@ -67,7 +67,7 @@ class RefusedError(PromoInsightError):
 
     @property
     def is_passing(self) -> bool:
-        """Whether it was the server's state and not the question: too many calls, busy, broken (api-facts §6)."""
+        """Whether it was the server's state and not the question: too many calls, busy, broken (api-facts §3.5, §6)."""
         return self.status >= _SERVER_ERRORS or bool(_BUSY & {self.status, self.code})
 
 

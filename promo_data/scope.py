@@ -7,13 +7,24 @@ from enum import StrEnum
 from promo_data.errors import InputError
 from promo_data.vocabulary import ScopeKind
 
+_LARGEST_ID = 2**63 - 1
+"""What an id column of the frames holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Org:
-    """An organisation: its number (``None`` where the own org's is not configured) and the name people know."""
+    """An organisation: its number (``None`` where the own org's is not configured) and the name people know.
+
+    Making one raises ``InputError`` for a number that no org of the vendor's can have.
+    """
 
     id: int | None
     name: str
+
+    def __post_init__(self) -> None:
+        """Refuse what no frame could hold and no vendor gave."""
+        if self.id is not None and not 0 < self.id <= _LARGEST_ID:
+            raise InputError(f"An org's id is a whole number from 1 to {_LARGEST_ID}.")
 
 
 @dataclass(frozen=True, slots=True)

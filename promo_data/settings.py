@@ -118,7 +118,10 @@ class Settings(_Frozen):
         None, description="Key that seals the audit, 32 characters or more. Without it, a file in the data folder."
     )
     keep_days: int = Field(
-        90, ge=1, le=3650, description="Days for which last looks, case links and references to customers are kept."
+        90,
+        ge=1,
+        le=3650,
+        description="Days for which last looks, case links, references to customers and saved cohorts are kept.",
     )
     webhook_url: SecretStr | None = Field(None, description="Where alerts are sent.")
 
@@ -209,4 +212,4 @@ def _sentence(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_url=False)[0]
     path = [str(part) for part in first["loc"] if part != "credentials"]
     where = f"{PREFIX}{path[0].upper()}: " if path else ""
-    return f"{where}{first['msg'].removeprefix('Value error, ')}."
+    return f"{where}{first['msg'].removeprefix('Value error, ').rstrip('.')}."

@@ -10,6 +10,7 @@ from promo_data.cli.exits import exit_of_read
 from promo_data.cli.opened import opened
 from promo_data.cli.options import customer_options, output_options
 from promo_data.cli.output import print_json, print_line, say
+from promo_data.cli.reasons import reason_lines
 from promo_data.cli.tables import disagreement_lines, promotion_lines
 from promo_data.frames.records import records
 from promo_data.insight.customer import CustomerView
@@ -127,9 +128,7 @@ def _print(view: CustomerView, asked: str, zone: tzinfo) -> None:
     print_line(f"{_named(view)} ({asked}), {_counted(view)}, {view.answered} of {view.asked} orgs")
     if view.mixed_units:
         print_line("Points below count alternate currencies too: the units are mixed.")
-    for line in promotion_lines(view, zone):
-        print_line(line)
-    for line in disagreement_lines(view):
+    for line in (*promotion_lines(view, zone), *reason_lines(view), *disagreement_lines(view)):
         print_line(line)
     for org in view.coverage:
         if org.state is CoverageState.FAILED:

@@ -24,7 +24,9 @@ _HEADINGS = (
     "binding limit",
     "can be",
 )
-_DONE = {"enrol": "enrolled", "opt_in": "opted in", "issue": "issued"}
+DONE = {"enrol": "enrolled", "opt_in": "opted in", "issue": "issued"}
+"""What each action makes of a promotion, in words."""
+
 _WIDEST = 40
 
 
@@ -50,7 +52,7 @@ def disagreement_lines(view: CustomerView) -> Iterator[str]:
     names = {tuple(row[k] for k in KEYS): row["name"] for row in records(view.promotions)}
     for row in records(view.disagreements):
         name = names.get(tuple(row[k] for k in KEYS))
-        yield f"{row['promotion_id']} {_cut(name)}: {row['sentence']}"
+        yield f"{row['promotion_id']} {cut(name)}: {row['sentence']}"
 
 
 def _possible(view: CustomerView) -> dict[tuple[Any, ...], str]:
@@ -59,7 +61,7 @@ def _possible(view: CustomerView) -> dict[tuple[Any, ...], str]:
     for row in records(view.availability):
         if row["verdict"] != Verdict.REFUSED:
             doubt = "?" if row["verdict"] == Verdict.UNKNOWN else ""
-            found.setdefault(tuple(row[k] for k in KEYS), []).append(_DONE[row["action"]] + doubt)
+            found.setdefault(tuple(row[k] for k in KEYS), []).append(DONE[row["action"]] + doubt)
     return {key: ", ".join(words) for key, words in found.items()}
 
 
@@ -69,13 +71,13 @@ def _cells(
     return (
         str(row["program_id"]),
         str(row["promotion_id"]),
-        _cut(row["name"]),
-        _cut(orgs.get(row["org_id"], row["org_id"])),
-        _cut(row["type"]),
-        _cut(row["phase"]),
+        cut(row["name"]),
+        cut(orgs.get(row["org_id"], row["org_id"])),
+        cut(row["type"]),
+        cut(row["phase"]),
         "not given" if row["ends_at"] is None else moment(row["ends_at"], zone),
-        _cut(row["enrolled"]),
-        _cut(row["issued"]),
+        cut(row["enrolled"]),
+        cut(row["issued"]),
         "" if binding is None else _words(binding, row["type"]),
     )
 
@@ -97,6 +99,7 @@ def _period(binding: dict[str, Any]) -> str:
     return f" per {binding['period'].lower()} window"
 
 
-def _cut(value: object) -> str:
+def cut(value: object) -> str:
+    """A word of the vendor's, no wider than a column; nothing where it is absent."""
     text = "" if value is None else str(value)
     return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"

@@ -17,6 +17,10 @@ _ANOTHER = (
     "The vendor answered for another customer id than the one asked for, as it does for a record that was merged into "
     "another; that one is shown. Compare the customer id before you act."
 )
+_NAMELESS_ROWS = (
+    "The answer for several orgs at once does not say of every promotion whose it is: choose “each” to ask each org "
+    "alone."
+)
 _NOT_CONNECTED = 310144
 _NOT_KNOWN_HERE = (
     "This org does not know the customer: nobody is registered with it under this identifier and source. What the "
@@ -40,7 +44,7 @@ def joined(
         customer_id=next((customer_id for read in reads for customer_id in read.customer_ids), None),
         rows=tuple([row for read in reads for row in read.rows]),
         coverage=_covered(reads, configured),
-        problems=tuple(_problems(reads, asked)),
+        problems=tuple(dict.fromkeys(_problems(reads, asked))),
         as_of=min((time for read in reads for time in read.times), default=None),
         mixed_units=mixed_units,
         second_opinion=_second_opinion(reads),
@@ -86,6 +90,9 @@ def _silent_orgs(read: CallRead) -> Iterator[Problem]:
     if read.failure is not None or len(read.scoped.orgs) == 1:
         return
     heard = {row.org_id for row in read.rows}
+    if None in heard and all(org.id is not None for org in read.scoped.orgs):
+        yield Problem(named(read.scoped), _NAMELESS_ROWS, is_loss=False)
+        return
     for org in read.scoped.orgs:
         if heard and org.id is not None and org.id not in heard:
             what = f"The answer for several orgs at once has no promotion of {org.name}: choose “each” to ask it alone."

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from promo_data.client.rows import named
 from promo_data.client.walking import CallRead
 from promo_data.models.reading import FilterCoverage, Problem, PromotionKey, PromotionRow, SecondOpinion
 from promo_data.vocabulary import CustomerStatus
+
+_ANOTHER = "The vendor answered for another customer than in its whole list: this is left out."
 
 Lists = Mapping[CustomerStatus, Mapping[PromotionKey, PromotionRow]]
 
@@ -17,10 +20,12 @@ def add_second_opinion(read: CallRead, filtered: Sequence[CallRead]) -> None:
     A promotion that only a filter brought is shown as a row with a note, because the filter gives the whole record and
     an agent who does not see it would tell the customer that there is none. Where the whole list lacks the timeline
     and a filter gives it (api-facts, fact 7), it is taken from there. A filter that failed loses nothing: that stands
-    in the opinion alone.
+    in the opinion alone. So does one that is about somebody else, of whom nothing may be shown here.
     """
     if not filtered:
         return
+    for one in filtered:
+        _refuse_another(one, read)
     read.opinion = SecondOpinion(tuple(_coverage(filtered)), {})
     if read.failure is not None:
         return
@@ -28,6 +33,13 @@ def add_second_opinion(read: CallRead, filtered: Sequence[CallRead]) -> None:
     _add_rows(read, lists)
     whole = {one.status for one in filtered if one.loss is None}
     read.opinion = SecondOpinion(read.opinion.filters, {row.key: _listed(row.key, lists, whole) for row in read.rows})
+
+
+def _refuse_another(filtered: CallRead, read: CallRead) -> None:
+    """Lose the rows of a filter whose list names another customer than the whole list does."""
+    if read.customer_ids and not set(filtered.customer_ids) <= set(read.customer_ids):
+        filtered.rows = ()
+        filtered.problems.append(Problem(named(filtered.scoped), _ANOTHER))
 
 
 def _coverage(filtered: Sequence[CallRead]) -> list[FilterCoverage]:

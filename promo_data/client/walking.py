@@ -75,7 +75,9 @@ class CallRead:
         self.is_sound = self.loss is None and is_whole and not found.notes and len(self.customer_ids) == 1
 
     def _odd(self, where: str) -> Iterator[Problem]:
-        """What only all pages together show; a list that names two customers is nobody's list."""
+        """What only all pages together show; a list that names two customers, or none, is nobody's list."""
+        if not self.customer_ids and not any(problem.is_loss for problem in self.problems):
+            yield Problem(where, "The vendor's answer does not say which customer it is about. Read again.")
         if len(self.customer_ids) > 1:
             ids = ", then ".join(map(str, self.customer_ids))
             yield Problem(where, f"The pages of this list are about different customers: {ids}. Read again.")

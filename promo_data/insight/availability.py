@@ -53,6 +53,8 @@ def _row(facts: PromotionFacts, action: Action, listed: Listed | None) -> tuple[
 def _judged(facts: PromotionFacts, action: Action) -> tuple[Verdict, list[Finding]]:
     findings = [found for rule in RULES[action] if (found := rule(facts))]
     verdict = _verdict(findings)
+    if verdict is Verdict.REFUSED:
+        findings = [found for found in findings if not found.is_moot_if_refused]
     return verdict, sorted(findings, key=lambda found: found.verdict is not verdict)
 
 

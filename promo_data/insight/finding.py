@@ -11,11 +11,15 @@ _ONLY_TRYING = "Only trying it would tell: the vendor then accepts or refuses it
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One reason, what it means for the action, and what would change it: ``None`` where nothing has to."""
+    """One reason, what it means for the action, and what would change it: ``None`` where nothing has to.
+
+    ``is_moot_if_refused``: it speaks of trying the action, which nobody does while something else is in its way.
+    """
 
     verdict: Verdict
     reason: str
     change: str | None
+    is_moot_if_refused: bool = False
 
 
 Rule = Callable[[PromotionFacts], Finding | None]
@@ -26,11 +30,21 @@ def refused(reason: str, change: str) -> Finding:
     return Finding(Verdict.REFUSED, reason, change)
 
 
-def unknown(reason: str, change: str = _ONLY_TRYING) -> Finding:
+def unknown(reason: str, change: str) -> Finding:
     """It may be in the way."""
     return Finding(Verdict.UNKNOWN, reason, change)
+
+
+def untried(reason: str, change: str = _ONLY_TRYING) -> Finding:
+    """It may turn out to be in the way when the action is tried, and is moot while it is refused anyway."""
+    return Finding(Verdict.UNKNOWN, reason, change, is_moot_if_refused=True)
 
 
 def noted(reason: str, change: str | None = None) -> Finding:
     """It is not in the way, but worth knowing."""
     return Finding(Verdict.ALLOWED, reason, change)
+
+
+def side_effect(reason: str) -> Finding:
+    """It is not in the way, but worth knowing before the action is tried."""
+    return Finding(Verdict.ALLOWED, reason, None, is_moot_if_refused=True)

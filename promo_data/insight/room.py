@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from promo_data.insight.facts import Limit, PromotionFacts
-from promo_data.insight.finding import Finding, Rule, noted, refused, unknown
+from promo_data.insight.finding import Finding, Rule, noted, refused, untried
 from promo_data.insight.sentences import undecidable, unit, used_up
 from promo_data.insight.windows import what_makes_room
 from promo_data.vocabulary import USED_UP_STATES, AllowanceState, LimitOn, Measure, PromotionType, Stage
@@ -33,7 +33,7 @@ def _not_given(stage: Stage, facts: PromotionFacts) -> Finding | None:
     """An empty list says that there is no limit, a missing one says nothing (003, types of promotions)."""
     if stage in facts.stages_given or facts.type == PromotionType.GENERIC:
         return None
-    return unknown(f"The vendor's answer does not say how many {unit(_COUNTED[stage], facts.type)} are allowed.")
+    return untried(f"The vendor's answer does not say how many {unit(_COUNTED[stage], facts.type)} are allowed.")
 
 
 def _first_used_up(limits: list[Limit], facts: PromotionFacts) -> Finding | None:
@@ -57,7 +57,7 @@ def _makes_room(limit: Limit, facts: PromotionFacts) -> str:
 
 def _first_unknown(limits: list[Limit], facts: PromotionFacts) -> Finding | None:
     not_told = (limit for limit in limits if limit.state == AllowanceState.UNKNOWN)
-    return next((unknown(undecidable(limit, facts.type)) for limit in not_told), None)
+    return next((untried(undecidable(limit, facts.type)) for limit in not_told), None)
 
 
 _COUNTED = {Stage.ISSUAL: Measure.ISSUALS, Stage.EARN: Measure.EARNS}

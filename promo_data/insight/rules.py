@@ -4,7 +4,7 @@ Sources: 000 and 001 prerequisites, 002 error codes, api-facts §4.1 and §7.1. 
 """
 
 from promo_data.insight.facts import PromotionFacts
-from promo_data.insight.finding import Finding, Rule, noted, refused, unknown
+from promo_data.insight.finding import Finding, Rule, refused, side_effect, unknown, untried
 from promo_data.insight.room import benefit_left, issues_left, room_left
 from promo_data.insight.sentences import moment
 from promo_data.vocabulary import Action, Phase, PromotionType, Stage
@@ -41,7 +41,7 @@ def enrols(facts: PromotionFacts) -> Finding | None:
 def takes_opt_in(facts: PromotionFacts) -> Finding | None:
     """Which types take OPT_IN is not documented; 002 says some do not."""
     if facts.type == PromotionType.LOYALTY:
-        return unknown("The vendor does not say whether a directly issued promotion can be opted in to.")
+        return untried("The vendor does not say whether a directly issued promotion can be opted in to.")
     return None
 
 
@@ -84,7 +84,7 @@ def org_is_writable(facts: PromotionFacts) -> Finding | None:
     """No document says that DATA-SCOPE applies to writes (api-facts §2; design §6)."""
     if facts.writable:
         return None
-    return unknown(
+    return untried(
         "This promotion belongs to another org, and that org's own credentials are not configured.",
         "Somebody would have to configure that org's own credentials.",
     )
@@ -98,9 +98,9 @@ def replaces_enrolment(facts: PromotionFacts) -> Finding | None:
     if facts.type != PromotionType.LOYALTY_EARNING or facts.is_enrolled is False:
         return None
     if facts.is_enrolled is None:
-        return noted(_MAY_REPLACE) if facts.enrolled else None
+        return side_effect(_MAY_REPLACE) if facts.enrolled else None
     until = f" until {moment(facts.enrolment_expires_at, facts.zone)}" if facts.enrolment_expires_at else ""
-    return noted(f"The customer is enrolled{until}: a new enrolment replaces it and sets a new expiry.")
+    return side_effect(f"The customer is enrolled{until}: a new enrolment replaces it and sets a new expiry.")
 
 
 def is_enrolled(facts: PromotionFacts) -> Finding | None:
@@ -108,7 +108,7 @@ def is_enrolled(facts: PromotionFacts) -> Finding | None:
     if facts.type != PromotionType.LOYALTY_EARNING or facts.is_enrolled:
         return None
     if facts.is_enrolled is None:
-        return unknown("Whether the customer's enrolment still runs cannot be told from the vendor's answer.")
+        return untried("Whether the customer's enrolment still runs cannot be told from the vendor's answer.")
     return refused(_not_enrolled(facts), "The customer has to be enrolled first.")
 
 
@@ -148,7 +148,10 @@ _ALWAYS: tuple[Rule, ...] = (
 )
 RULES: dict[Action, tuple[Rule, ...]] = {
     Action.ENROL: (*_ALWAYS, enrols, room_left(lambda _: _ENROLLING), replaces_enrolment, issues_left, benefit_left),
-    Action.OPT_IN: (*_ALWAYS, takes_opt_in, opts_in_after_enrolling, room_left(lambda _: _EARNING), benefit_left),
+    Action.OPT_IN: (*_ALWAYS, takes_opt_in, opts_in_after_enrolling, room_left(_issuing), benefit_left),
     Action.ISSUE: (*_ALWAYS, is_enrolled, room_left(_issuing), benefit_left),
 }
-"""The rules of each action. Opt-ins lie within enrolments, as issues do, and so share their limits (api-facts §3.6)."""
+"""The rules of each action. Opt-ins lie within enrolments, as issues do, and so share their limits (api-facts §3.6).
+
+That holds for a LOYALTY promotion too: if it takes opt-ins at all, none is left once its issues are used up (§7.1).
+"""

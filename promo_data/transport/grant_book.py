@@ -25,7 +25,7 @@ FROM lease WHERE at > ?
 
 # A window is counted as a little longer than it is: some calls reach the vendor sooner after their grant than others.
 _COUNTED_FOR = 1.02
-_BACKGROUND_SHARE = 0.8
+BACKGROUND_SHARE = 0.8
 _LEASES_PER_PERIOD = 600
 _SHORTEST_WAIT = 0.001
 
@@ -140,7 +140,7 @@ class GrantBook:
         window *= _COUNTED_FOR
         calls, oldest, in_background, oldest_in_background = self._database.execute(_COUNT, (now - window,)).fetchone()
         free = allowed - calls
-        free_in_background = max(floor(_BACKGROUND_SHARE * allowed), 1) - in_background
+        free_in_background = max(floor(BACKGROUND_SHARE * allowed), 1) - in_background
         if background and free_in_background < free:
             free, oldest = free_in_background, oldest_in_background
         return int(free), 0.0 if free >= 1 else max(oldest + window - now, _SHORTEST_WAIT)

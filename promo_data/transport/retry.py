@@ -18,8 +18,11 @@ from promo_data.transport.sender import Sender
 TRY_AGAIN_STATUSES = frozenset({429, 461, 500, 502, 503, 504, 521})
 """Statuses that pass: too many calls, search busy, server errors, concurrent actions (api-facts §6, HTTP list)."""
 
-_TRY_AGAIN_CODES = frozenset({429, 461, 521, 4001})
-"""The same said in a body, with HTTP 200 as often as not (api-facts §6, fact 10)."""
+_TRY_AGAIN_CODES = frozenset({429, 461, 521, 4001, 8105})
+"""The same said in a body, with HTTP 200 as often as not (api-facts §6, fact 10).
+
+8105 is the vendor's failure to fetch the promotions (api-facts §3.5).
+"""
 
 _LARGEST_REFUSAL = 2_000
 """Bytes; a page of promotions is larger, and is not looked into."""

@@ -135,6 +135,23 @@ def test_a_filter_beside_a_second_opinion_is_wrong_usage(account: World, command
     assert "leave the status filter out" in ended.json["error"]
 
 
+def test_people_are_told_why_not_and_what_would_change_it(account: World, command: Command) -> None:
+    options = named(account, "Near a cap")
+    found = command("customer", *options, "--json").json
+    printed = command("customer", *options).out
+
+    refused = [row for row in found["availability"] if row["verdict"] == "refused"]
+    assert refused
+    assert all(f"{row['reasons'][0]} {row['changes'][0]}" in printed for row in refused)
+
+
+@pytest.mark.parametrize("org_id", ["0", "-5", "99999999999999999999"])
+def test_a_number_that_no_org_can_have_is_wrong_usage(account: World, command: Command, org_id: str) -> None:
+    ended = command("customer", *named(account, "Near a cap"), "--org", org_id, "--json")
+
+    assert (ended.code, "whole number from 1" in ended.json["error"]) == (2, True)
+
+
 def test_times_are_told_in_the_zone_that_is_configured(
     account: World, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

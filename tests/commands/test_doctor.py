@@ -1,10 +1,11 @@
 """``promo-insight doctor``: exit 0 only when all is well; what is wrong is said, with what to do about it."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from promo_data.audit.key import FILE_NAME as KEY_FILE
 from promo_data.sandbox import Switches, World, build_world, sandbox_app
 from promo_data.sandbox.faults import planned
+from promo_data.store.database import FILE_NAME
 from tests.commands.conftest import Command
+from tests.commands.test_acting import allowed
 from tests.serving import served
 
 Serve = Callable[[ASGIApp], None]
@@ -258,6 +262,32 @@ def test_a_folder_that_cannot_be_written_is_named(
     found = wrong(command)
     assert set(found) == {"store", "cache"}
     assert all(str(tmp_path / "file") in told and "who owns" in told for told in found.values())
+
+
+@pytest.fixture
+def recorded(account: World, command: Command) -> Path:
+    """The data folder after something was done and put on record."""
+    options = allowed(account, command, "LOYALTY_EARNING", "enrol")
+    assert command("issue", *options, "--yes", "--json").json["status"] == "confirmed"
+    return Path(os.environ["PROMO_DATA_DIR"])
+
+
+def test_a_lost_key_of_the_audit_is_named_because_nothing_is_sent_without_it(recorded: Path, command: Command) -> None:
+    (recorded / KEY_FILE).unlink()
+    found = wrong(command)
+    assert list(found) == ["store"]
+    assert "key" in found["store"]
+    assert "no action is sent until then" in found["store"]
+
+
+def test_what_dead_processes_left_and_cannot_be_ended_is_named(recorded: Path, command: Command) -> None:
+    with closing(sqlite3.connect(recorded / FILE_NAME)) as store, store:
+        store.execute("UPDATE intents SET state = 'prepared', sent_at = NULL, ended_at = NULL")
+        store.execute("UPDATE intents SET prepared_at = '2020' || substr(prepared_at, 5)")
+        store.execute("CREATE TRIGGER held BEFORE UPDATE ON intents BEGIN INSERT INTO lost VALUES (1); END")
+    found = wrong(command)
+    assert list(found) == ["store"]
+    assert "no action is sent until then" in found["store"]
 
 
 @pytest.mark.usefixtures("account")

@@ -81,8 +81,8 @@ ONE_FACT = """
  LOYALTY         | expired              | refused | unknown | allowed | 001, there is no enrolment
  LOYALTY         | not enrolled         | refused | unknown | allowed | 001, there is no enrolment
  LOYALTY         | not told             | refused | unknown | allowed | 001, there is no enrolment
- LOYALTY         | issual used up       | refused | unknown | refused | design §4, direct issue
- LOYALTY         | issual over          | refused | unknown | refused | design §4, direct issue
+ LOYALTY         | issual used up       | refused | refused | refused | design §4, direct issue; §7.1
+ LOYALTY         | issual over          | refused | refused | refused | design §4, direct issue; §7.1
  LOYALTY         | issual usage absent  | refused | unknown | unknown | design §4, direct issue
  LOYALTY         | issual without limit | refused | unknown | allowed | fact 2
  LOYALTY         | earn used up         | refused | refused | refused | 004, samples limit LOYALTY by earns
@@ -151,6 +151,29 @@ def test_the_deciding_reason_comes_first_with_what_would_change_it(case: Json) -
     ]
 
     assert (row["reasons"][0], row["changes"][0]) == (case["reason"], case["change"])
+
+
+MOOT = """
+ type            | facts                                | action | reasons
+ GENERIC         | another org                          | issue  | This promotion applies by itself: nobody is enrolled in it and it is not issued.
+ LOYALTY         | another org                          | enrol  | This promotion is issued directly: there is no enrolment.
+ LOYALTY         | issual usage absent                  | enrol  | This promotion is issued directly: there is no enrolment.
+ LOYALTY         | earn used up                         | opt_in | The customer has used all 5 issues.
+ LOYALTY_EARNING | issual used up, another org          | enrol  | The customer has used all 5 enrolments.
+ LOYALTY_EARNING | not told, ended                      | issue  | The promotion ended on 30 Jan 2026, 00:00 UTC.
+ LOYALTY_EARNING | not enrolled, marked inactive        | issue  | The customer is not enrolled. The vendor marks this promotion as not active.
+ LOYALTY_EARNING | not told, another org                | issue  | This promotion belongs to another org, and that org's own credentials are not configured. Whether the customer's enrolment still runs cannot be told from the vendor's answer.
+"""  # noqa: E501 - one line a case
+
+
+@pytest.mark.parametrize("case", cases(MOOT))
+def test_what_only_trying_would_tell_is_no_reason_beside_a_no(case: Json) -> None:
+    facts = USUAL
+    for name in case["facts"].split(", "):
+        facts = facts | {kind: name for kind, values in FACTS.items() if name in values}
+    (row,) = [row for row in judged(promotion(case["type"], facts)) if row["action"] == case["action"]]
+
+    assert " ".join(row["reasons"]) == case["reasons"]
 
 
 WINDOWS = """

@@ -79,3 +79,10 @@ def test_more_than_two_orgs_under_other_are_refused_with_what_to_choose(only: tu
 def test_other_without_any_org_is_refused() -> None:
     with pytest.raises(InputError, match="PROMO_CHILD_ORGS"):
         calls_for(ScopeChoice.OTHER, OWN, [])
+
+
+@pytest.mark.parametrize("org_id", [0, -1, 2**63])
+@pytest.mark.parametrize("choice", [ScopeChoice.EACH, ScopeChoice.OTHER])
+def test_a_number_that_no_org_can_have_is_refused_before_anything_is_sent(choice: ScopeChoice, org_id: int) -> None:
+    with pytest.raises(InputError, match="whole number from 1"):
+        calls_for(choice, OWN, [ONE], (org_id,))

@@ -118,6 +118,8 @@ def test_an_orgs_own_credentials_without_a_host_are_refused() -> None:
         ("PROMO_ORG", "Brand A"),
         ("PROMO_ORG", ":Brand A"),
         ("PROMO_CHILD_ORGS", "50405:A,Brand B"),
+        ("PROMO_ORG", "0:Nobody"),
+        ("PROMO_CHILD_ORGS", f"{2**63}:Nobody"),
         ("PROMO_SOURCE", "instore"),
         ("PROMO_TIMEZONE", "Mars/Olympus"),
         ("PROMO_TIMEZONE", "../../etc/passwd"),
@@ -135,7 +137,7 @@ def test_an_orgs_own_credentials_without_a_host_are_refused() -> None:
     ],
 )
 def test_a_wrong_value_is_refused_under_the_name_of_its_setting(name: str, text: str) -> None:
-    with pytest.raises(InputError, match=f"^{name}: "):
+    with pytest.raises(InputError, match=rf"^{name}: .*[^.]\.$"):
         read_settings({**REAL, name: text})
 
 

@@ -141,7 +141,7 @@ def intent(state: State) -> Intent:
 def exit_of(
     failures: list[PromoInsightError | None], problems: list[Problem] | None = None, not_asked: list[Org] | None = None
 ) -> int:
-    orgs = [Org(number, f"Org {number}") for number, _ in enumerate(failures)]
+    orgs = [Org(number, f"Org {number}") for number, _ in enumerate(failures, start=1)]
     reads = [
         CallRead(ScopedCall(SELF, (org,)), problems=[*(problems or [])], times=[AS_OF], failure=failure)
         for org, failure in zip(orgs, failures, strict=True)

@@ -234,6 +234,40 @@ async def test_a_list_that_is_null_although_rows_were_announced_is_not_complete(
     assert "The list was announced with 5 rows and 0 came." in {problem.what for problem in read.problems}
 
 
+@pytest.mark.parametrize("rows", [[], [promotion_json()]])
+async def test_an_answer_that_names_no_customer_is_no_whole_list(new_vendor: NewVendor, rows: list[Json]) -> None:
+    vendor = new_vendor({"SELF": page_json(*rows, customerId=None)})
+
+    read = await vendor.read()
+
+    assert (len(read.rows), read.complete) == (len(rows), False)
+    assert ["does not say which customer" in problem.what for problem in read.problems] == [True]
+
+
+async def test_what_the_vendor_warns_of_twice_is_said_once(new_vendor: NewVendor) -> None:
+    warning = {"code": 1, "message": "careful"}
+    read = await new_vendor({"SELF": page_json(promotion_json(), warnings=[warning, warning])}).read()
+
+    assert [problem.what for problem in read.problems] == ["The vendor warns (code 1): “careful”"]
+
+
+async def test_rows_of_several_orgs_that_name_none_are_told_and_no_org_is_said_to_have_none(
+    new_vendor: NewVendor,
+) -> None:
+    rows = [promotion_json(orgId=None), *promotions(1, orgId=50405)]
+    read = await new_vendor({"ALL": page_json(*rows), "ALL @2": page_json()}).read(ALL_CALL)
+
+    assert [row.org_id for row in read.rows] == [None, 50405]
+    (problem,) = read.problems
+    assert "does not say of every promotion whose it is" in problem.what
+
+
+async def test_a_failure_to_fetch_the_promotions_is_no_refusal(new_vendor: NewVendor) -> None:
+    read = await new_vendor({"SELF": error_json(8105)}).read()
+
+    assert (read.coverage[0].code, read.coverage[0].refused) == (8105, False)
+
+
 async def test_half_a_character_in_a_name_does_not_cost_the_org(new_vendor: NewVendor) -> None:
     body = answer(page_json(promotion_json(promotionName="cut"), promotion_json(promotionId=2))).body
     read = await new_vendor({"SELF": answer(body.replace(b"cut", rb"cut \ud83d"))}).read()

@@ -8,7 +8,7 @@ from promo_data.client import Question
 from promo_data.errors import AnswerLostError, InputError
 from promo_data.models.reading import CustomerRead, SecondOpinion
 from promo_data.vocabulary import CustomerStatus
-from tests.factories import ABSENT, Json, answer, page_json, promotion_json
+from tests.factories import ABSENT, CUSTOMER_ID, Json, answer, page_json, promotion_json
 from tests.unit.client.conftest import NewVendor
 from tests.unit.client.vendor import BY_MOBILE, CHILD_CALL, OWN_CALL, Told, error_json, paged, promotions
 
@@ -102,6 +102,20 @@ async def test_an_org_that_failed_has_no_second_opinion_and_the_others_have(new_
     assert list(opinion(read).listed) == [KEY]
     assert [row.org_id for row in read.rows] == [50404]
     assert read.problems == ()
+
+
+async def test_what_a_filter_lists_of_another_customer_is_not_shown_as_this_ones(new_vendor: NewVendor) -> None:
+    timeline = [{"enrollmentId": 5}]
+    another = page_json(*promotions(2, customerPromotionTimelines=timeline), customerId=14)
+
+    read = await new_vendor(table({EARN: another})).read(second_opinion=True)
+
+    (row,) = read.rows
+    assert (row.customer_id, row.promotion.customer_promotion_timelines) == (CUSTOMER_ID, None)
+    assert opinion(read).listed == {KEY: {ENROL: False, REDEEM: False, EXPIRED: False}}
+    (lost,) = [one for one in opinion(read).filters if not one.answered]
+    assert lost.status is EARN
+    assert "another customer" in str(lost.message)
 
 
 @pytest.mark.parametrize(

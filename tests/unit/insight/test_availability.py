@@ -29,11 +29,11 @@ def test_the_keys_are_whole_numbers_even_where_one_is_absent() -> None:
 
 
 def test_the_deciding_reasons_come_before_the_others() -> None:
-    reasons = reasons_to_enrol(pointsOfferType="LOYALTY_EARNING", endDate="2026-01-30T00:00:00Z", orgId=9)
+    reasons = reasons_to_enrol(pointsOfferType="LOYALTY", active=False)
 
     assert len(reasons) == 2
-    assert "ended" in reasons[0]
-    assert "another org" in reasons[1]
+    assert "no enrolment" in reasons[0]
+    assert "not active" in reasons[1]
 
 
 def test_an_action_that_is_allowed_without_remarks_has_no_reasons() -> None:

@@ -49,7 +49,7 @@ async def test_the_last_answer_comes_back_as_it_is(code: int) -> None:
 
 
 @pytest.mark.usefixtures("without_waiting")
-@pytest.mark.parametrize("code", [429, 461, 521, 4001])
+@pytest.mark.parametrize("code", [429, 461, 521, 4001, 8105])
 async def test_a_passing_refusal_in_a_body_is_tried_again_whatever_its_status(code: int) -> None:
     refused = Answer(200, {}, b'{"errors": [{"status": false, "code": %d, "message": "busy"}]}' % code)
     below = Scripted(refused, status(200))
