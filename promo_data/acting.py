@@ -18,12 +18,15 @@ from promo_data.actions import (
     Runner,
     State,
     Wish,
+    decide,
     done_before,
     follow_up,
+    may_travel_until,
     next_read,
     open_intent_for,
     preview,
     promotion_hex,
+    unknown_for,
 )
 from promo_data.actions.cut_off import unless
 from promo_data.actions.duty import Duty, IsStopped, lease_on
@@ -121,7 +124,17 @@ class Acting:
         intent = self.journal.get(intent_id)
         if intent.state is not State.UNKNOWN:
             return intent
-        return self._portal.run(follow_up, intent, self._means(intent.org_id), self._next_read)
+        means = self._means(intent.org_id)
+        return self._portal.run(follow_up, intent, means, partial(self._next_read, means))
+
+    def decide(self, intent_id: UUID, *, carried_out: bool) -> Intent:
+        """As ``actions.decide`` does; raises ``InputError`` and ``StoreError``."""
+        intent = self.journal.get(intent_id)
+        return decide(intent, self._means(intent.org_id), carried_out=carried_out)
+
+    def may_travel_until(self, intent: Intent) -> datetime | None:
+        """As ``actions.may_travel_until``."""
+        return may_travel_until(intent, self._means(intent.org_id))
 
     def duty(self) -> Duty:
         """What one process at a time does for the records; all that it writes depends on its lease."""
@@ -130,10 +143,10 @@ class Acting:
 
         def follow_up_unless(intent: Intent, is_stopped: IsStopped) -> Intent:
             means = replace(self._means(intent.org_id), journal=journal)
-            work = partial(follow_up, intent, means, self._next_read)
+            work = partial(follow_up, intent, means, partial(self._next_read, means))
             return self._portal.run(unless, is_stopped, work) or intent
 
-        return Duty(lease, journal, follow_up_unless)
+        return Duty(lease, journal, follow_up_unless, waits=self._waits)
 
     def close(self) -> None:
         """Wait for what is under way, ten seconds at most, and let go of the journal."""
@@ -167,9 +180,9 @@ class Acting:
             final_after=self._final_after,
         )
 
-    def _next_read(self, intent: Intent) -> datetime | None:
+    def _next_read(self, means: Means, intent: Intent) -> datetime | None:
         now = self._clock()
-        return next_read(intent.ended_at or now, now, self._waits)
+        return next_read(unknown_for(intent, now, means.vendor_time()), intent.reads + 1, now, self._waits)
 
     async def _read_org(self, identifier: CustomerIdentifier, org_id: int | None) -> CustomerView:
         if identifier.source not in READ_SOURCES:  # MOBILE_APP issues but does not read (003, source; design §6)

@@ -1,6 +1,7 @@
 """What a person can still do about an action: have it read again, decide it, or undo it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -9,6 +10,7 @@ from pages.components.activity_desk import ActivityDesk, Undo
 from pages.components.activity_facts import figures_table, history_lines
 from pages.components.activity_lines import Names, customer_words, promotion_words
 from pages.components.activity_undo import show_undo
+from pages.components.formats import moment
 from pages.components.plain import plain
 from pages.components.wording import activity as words
 from pages.components.wording.actions import CANCEL
@@ -16,6 +18,9 @@ from promo_data.actions import Intent, State, Wish
 from promo_data.errors import PromoInsightError
 from promo_data.opening import PromoData
 from promo_data.vocabulary import UNDOES
+
+_A_MINUTE = timedelta(minutes=1)
+"""Times are shown without their seconds: the next whole minute is the first at which it is true."""
 
 
 def show_answers(data: PromoData, desk: ActivityDesk, intent: Intent, names: Names, zone: ZoneInfo) -> None:
@@ -27,7 +32,7 @@ def show_answers(data: PromoData, desk: ActivityDesk, intent: Intent, names: Nam
     elif desk.undo is not None:
         show_undo(data, desk, desk.undo, intent, names)
     elif intent.is_open and intent.outcome is not None:
-        _show_open(data, desk, intent)
+        _show_open(data, desk, intent, zone)
     elif intent.state is State.PARTIAL:
         st.caption(words.MISSING_PART)
     elif intent.state is State.CONFIRMED:
@@ -40,17 +45,31 @@ def _can_be_decided(intent: Intent) -> bool:
     return intent.state is State.CONFLICT or is_given_up
 
 
-def _show_open(data: PromoData, desk: ActivityDesk, intent: Intent) -> None:
+def _show_open(data: PromoData, desk: ActivityDesk, intent: Intent, zone: ZoneInfo) -> None:
+    until = data.may_travel_until(intent) if _can_be_decided(intent) else None
     with st.container(horizontal=True):
         if intent.state is State.UNKNOWN:
             pressed = st.button(words.SETTLE, type="primary", key="activity-settle", icon=":material/refresh:")
             if pressed:
                 _settle(data, desk, intent)
         if _can_be_decided(intent):
-            for carried_out, label in words.DECIDE.items():
-                st.button(label, key=f"activity-decide-{carried_out}", on_click=desk.ask_decision, args=(carried_out,))
+            _show_decisions(desk, may_travel=until is not None)
+    if until is not None:
+        st.caption(words.MAY_TRAVEL.format(time=moment(until + _A_MINUTE, zone)))
     if desk.note:
         st.info(desk.note)
+
+
+def _show_decisions(desk: ActivityDesk, *, may_travel: bool) -> None:
+    """That it was not carried out cannot be said while it still may be."""
+    for carried_out, label in words.DECIDE.items():
+        st.button(
+            label,
+            key=f"activity-decide-{carried_out}",
+            disabled=may_travel and not carried_out,
+            on_click=desk.ask_decision,
+            args=(carried_out,),
+        )
 
 
 def _settle(data: PromoData, desk: ActivityDesk, intent: Intent) -> None:

@@ -103,11 +103,15 @@ def steps_of(intent: Intent) -> list[tuple[str, datetime]]:
     steps = [
         (words.STEPS["prepared"].format(person=intent.person), intent.prepared_at),
         (words.STEPS["sent"], intent.sent_at),
-        (words.STEPS["unclear" if intent.state is State.UNKNOWN else "ended"], None if is_decided else intent.ended_at),
+        (words.STEPS[_LAST_STEPS.get(intent.state, "ended")], None if is_decided else intent.ended_at),
         (words.STEPS["decided"].format(person=intent.decided_by, decision=decision), intent.decided_at),
         (words.STEPS["next"], intent.next_read_at),
     ]
     return [(name, at) for name, at in steps if at is not None]
+
+
+_LAST_STEPS = {State.UNKNOWN: "unclear", State.CONFLICT: "contradicted"}
+"""What is open has not ended."""
 
 
 def show_ids(intent: Intent) -> None:

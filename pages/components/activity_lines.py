@@ -11,6 +11,7 @@ from pages.components.desk import PromotionKey
 from pages.components.wording import activity as words
 from pages.components.wording.activity import Ending
 from promo_data.actions import Intent
+from promo_data.actions.intent import CARRIED_OUT
 from promo_data.models.customer import masked
 from promo_data.vocabulary import AllowanceState
 
@@ -73,11 +74,16 @@ def _line(intent: Intent, names: Names) -> ActivityLine:
         org=names.org(intent.org_id),
         customer=customer_words(intent),
         who=intent.person,
-        said=intent.message,
+        said=_said(intent),
         vendor=vendor_words(intent),
         request=intent.request_id or "",
         next=words.NEXT.get(ending, words.DETAILS),
     )
+
+
+def _said(intent: Intent) -> str:
+    """Our words for it; beside what was done stands what is left to do, or that somebody else did it too."""
+    return f"{intent.message} {intent.advice}".strip() if intent.state in CARRIED_OUT else intent.message
 
 
 def promotion_words(intent: Intent, names: Names) -> str:

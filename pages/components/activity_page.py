@@ -11,6 +11,7 @@ from pages.components.activity_narrowing import chosen_filters, show_endings, sh
 from pages.components.activity_read_only import show_read_only
 from pages.components.activity_reading import ROWS_A_PAGE, Activity, read_activity, total_of
 from pages.components.activity_table import show_actions
+from pages.components.cohort.of_actions import save_customers_of
 from pages.components.formats import number
 from pages.components.look import current_palette
 from pages.components.record_alarm import show_record_alarm
@@ -41,6 +42,7 @@ def show_activity(data: PromoData, desk: ActivityDesk, names: Names, now: dateti
         st.button(words.REFRESH, icon=":material/refresh:", type="tertiary", help=words.REFRESH_HELP)
         if activity.page.intents:
             shown = ShownRecord(activity.page.intents, total_of(activity, desk), desk.filters, names)
+            save_customers_of(data, activity.page.intents)
             show_export(data, shown, now)
     show_open_elsewhere(activity.here, activity.everywhere)
     _show_list(data, desk, activity, names)

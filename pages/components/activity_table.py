@@ -48,7 +48,7 @@ def _coloured(lines: Sequence[ActivityLine], palette: Palette) -> Styler:
 def _colours(line: ActivityLine, palette: Palette) -> str:
     if line.manner is AllowanceState.UNKNOWN:
         return f"color: {palette.text}; background-color: {palette.track}"
-    return f"color: {palette.states[line.manner]}"
+    return f"color: {palette.words[line.manner]}"
 
 
 def _cells(line: ActivityLine) -> dict[str, object]:

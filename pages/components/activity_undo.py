@@ -20,7 +20,7 @@ def show_undo(data: PromoData, desk: ActivityDesk, undo: Undo, intent: Intent, n
         preview = _previewed(data, undo)
         if preview is not None:
             _show_preview(preview, undo, intent, names)
-        insisted = preview is not None and preview.verdict is Verdict.UNKNOWN and st.checkbox(SEND_ANYWAY)
+        insisted = preview is not None and _insisted(preview)
         ready = preview is not None and (preview.verdict is Verdict.ALLOWED or insisted)
         with st.container(horizontal=True):
             st.button(
@@ -66,6 +66,13 @@ def _show_preview(preview: Preview, undo: Undo, intent: Intent, names: Names) ->
         address = f"{request.method} {request.path}{'?' if query else ''}{query}"
         st.code(one_line(address), language=None, wrap_lines=True)
         st.code(one_line(request.body), language="json", wrap_lines=True)
+
+
+def _insisted(preview: Preview) -> bool:
+    """Whether a person wants it although it is in doubt; why the button cannot be pressed yet is said beside it."""
+    if hint := words.UNDO_HINTS.get(preview.verdict):
+        st.info(hint, icon=":material/info:")
+    return preview.verdict is Verdict.UNKNOWN and st.checkbox(SEND_ANYWAY)
 
 
 def _send(data: PromoData, desk: ActivityDesk, undo: Undo, insist: bool) -> None:  # noqa: FBT001 - callbacks get their arguments in order

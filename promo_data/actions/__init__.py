@@ -1,6 +1,7 @@
 """Acting for a customer: a wish, its preview, and carrying it out once, on record from before it is sent."""
 
 from promo_data.actions.batch import perform_batch
+from promo_data.actions.decide import decide, may_travel_until
 from promo_data.actions.in_the_way import done_before, open_intent_for
 from promo_data.actions.intent import Decision, Intent, State
 from promo_data.actions.journal import Journal
@@ -9,7 +10,7 @@ from promo_data.actions.perform import perform
 from promo_data.actions.preview import Preview, Remaining, as_seen, preview
 from promo_data.actions.promotion_hex import promotion_hex
 from promo_data.actions.runner import Runner
-from promo_data.actions.schedule import next_read
+from promo_data.actions.schedule import next_read, unknown_for
 from promo_data.actions.search import Page, Search
 from promo_data.actions.settle import follow_up, settle
 from promo_data.actions.undo import undo_wish
@@ -30,9 +31,11 @@ __all__ = [
     "Undoing",
     "Wish",
     "as_seen",
+    "decide",
     "done_before",
     "effect_of",
     "follow_up",
+    "may_travel_until",
     "next_read",
     "open_intent_for",
     "perform",
@@ -42,4 +45,5 @@ __all__ = [
     "route_for",
     "settle",
     "undo_wish",
+    "unknown_for",
 ]

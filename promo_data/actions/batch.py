@@ -1,6 +1,6 @@
 """One request for many customers: every row an intent of its own, each told by its place in the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from uuid import uuid4
@@ -41,9 +41,15 @@ async def perform_batch(wishes: Sequence[Wish], means: Means, *, insist: bool = 
     ``StoreError`` where they cannot be recorded: nothing was sent then, unless it is an ``UnrecordedError``.
     """
     _check(wishes)
-    record = partial(prepare, means=means, insist=insist, batch=uuid4())
-    prepared = [await to_thread.run_sync(record, wish) for wish in wishes]
-    return await _carry_out([intent for intent, _ in prepared], wishes, means)
+    rows: list[tuple[Intent, Wish]] = []
+    try:
+        await _record(rows, wishes, partial(prepare, means=means, insist=insist, batch=uuid4()))
+        made = await _made_ready(rows, means)
+    except BaseException:
+        with anyio.CancelScope(shield=True):
+            await _stop(rows, means)
+        raise
+    return await _carry_out(rows, made, means)
 
 
 def _check(wishes: Sequence[Wish]) -> None:
@@ -55,19 +61,23 @@ def _check(wishes: Sequence[Wish]) -> None:
     bulk_request([(wish, None) for wish in wishes])
 
 
-async def _carry_out(intents: Sequence[Intent], wishes: Sequence[Wish], means: Means) -> tuple[Intent, ...]:
-    rows = list(zip(intents, wishes, strict=True))
-    try:
-        made = await _made_ready(rows, means)
-    except BaseException:
-        with anyio.CancelScope(shield=True):
-            await _stop(rows, means)
-        raise
+async def _record(
+    rows: list[tuple[Intent, Wish]], wishes: Sequence[Wish], record: Callable[[Wish], tuple[Intent, bool]]
+) -> None:
+    """Each wish on record, added to ``rows`` at once: whatever stops this, they are known."""
+    for wish in wishes:
+        intent, _ = await to_thread.run_sync(record, wish)
+        rows.append((intent, wish))
+
+
+async def _carry_out(
+    rows: Sequence[tuple[Intent, Wish]], made: Sequence[Ready | Intent], means: Means
+) -> tuple[Intent, ...]:
     going = [(intent, wish, one) for (intent, wish), one in zip(rows, made, strict=True) if isinstance(one, Ready)]
     with anyio.CancelScope(shield=True):  # once sent, the answer is waited for and recorded, whoever stops waiting
         ended = {intent.id: intent for intent in await _send_once(going, means)} if going else {}
     unsent = {intent.id: intent for intent in made if isinstance(intent, Intent)}
-    return tuple([await _settled((ended | unsent)[intent.id], means) for intent in intents])
+    return tuple([await _settled((ended | unsent)[intent.id], means) for intent, _ in rows])
 
 
 async def _made_ready(rows: Sequence[tuple[Intent, Wish]], means: Means) -> list[Ready | Intent]:

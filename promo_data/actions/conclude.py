@@ -1,5 +1,6 @@
 """Writing down how an intent ended."""
 
+import logging
 from dataclasses import fields, replace
 
 from anyio import to_thread
@@ -13,6 +14,9 @@ from promo_data.actions.unrecorded import UnrecordedError, ended_on_record, unre
 from promo_data.actions.wish import Wish
 from promo_data.errors import StoreError
 from promo_data.models.effect import WriteIds
+from promo_data.vocabulary import Outcome
+
+_log = logging.getLogger(__name__)
 
 _LONGEST_ID = 100
 
@@ -28,7 +32,8 @@ async def conclude(intent: Intent, wish: Wish, means: Means, end: Told) -> Inten
 async def conclude_sent(intent: Intent, wish: Wish, now: Standing, means: Means, end: Told) -> Intent:
     """As ``conclude``, after a send of which nothing may be lost: raises ``UnrecordedError``, which holds the end.
 
-    Where another process found out meanwhile how it ended, that is given back.
+    Where another process or a person found out meanwhile how it ended, that is given back; what the answer says else is
+    in the log.
     """
     told = _fit_to_keep(end, wish)
     try:
@@ -37,6 +42,8 @@ async def conclude_sent(intent: Intent, wish: Wish, now: Standing, means: Means,
         found = await to_thread.run_sync(ended_on_record, means.journal, intent.id)
         if found is None:
             raise UnrecordedError(error, unrecorded(intent, now, told, means.journal.now())) from None
+        if told.outcome not in (found.outcome, Outcome.UNKNOWN):
+            _log.warning("action %s ended as %s; its late answer says %s", intent.id, found.state, told.outcome)
         return found
 
 

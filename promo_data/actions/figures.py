@@ -89,6 +89,14 @@ def read_back(effect: Action, before: Figures, after: Figures, span: Span) -> Ou
     return Outcome.CONFIRMED if moved or added else Outcome.UNKNOWN
 
 
+def moved_beyond(effect: Action, before: Figures, after: Figures) -> bool:
+    """Whether the figure that ``effect`` moves went further than one action takes it, or two entries were made."""
+    if effect in TRACELESS:
+        return False
+    moved = _figure_moved(effect, before, after) or 0
+    return moved < -1 if effect in UNDOES else moved > 1 or len(_entries_added(effect, before, after)) > 1
+
+
 def absence_proves(effect: Action, before: Figures, after: Figures) -> bool:
     """Whether figures that did not move show, long enough after, that nothing was done: they were read both times.
 

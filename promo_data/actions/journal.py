@@ -6,17 +6,17 @@ another process moved on is never overwritten.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, insert, or_, select, update
+from sqlalchemy import Connection, Engine, and_, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from promo_data.actions.blocked import blocked
 from promo_data.actions.figures import Figures
-from promo_data.actions.intent import CARRIED_OUT, UNDER_WAY, Decision, Intent, State
-from promo_data.actions.on_record import OnRecord, one, same_kind
+from promo_data.actions.intent import Decision, Intent, State
+from promo_data.actions.on_record import OnRecord, in_the_way, one
 from promo_data.actions.outcomes import Told, finding_out
 from promo_data.actions.records import Values, audited, decided, ended, intent_of, prepared, read
 from promo_data.actions.standing import Standing
@@ -24,12 +24,9 @@ from promo_data.actions.steps import TOLD_BY, Step, leaving
 from promo_data.actions.wish import Wish
 from promo_data.audit import Audit, Entry, Event
 from promo_data.errors import StoreError
-from promo_data.store import Holder, Lease, reading, writing
-from promo_data.store.tables import INTENTS, OPEN_STATES
+from promo_data.store import Lease, reading, writing
+from promo_data.store.tables import INTENTS
 from promo_data.vocabulary import Outcome
-
-LONGEST_UNDER_WAY = timedelta(minutes=5)
-"""So long after its last step an intent is taken for abandoned, whoever holds it: a send ends within 20 seconds."""
 
 _NEVER_SENT = Told(Outcome.NOT_SENT, "The program stopped before anything was sent.", "It may be tried again.")
 _CUT_OFF = "The program stopped before the answer came. It is not known what was done."
@@ -89,8 +86,8 @@ class Journal(OnRecord):
             with self._recording() as connection:
                 row = prepared(intent_id, wish, at=self._clock()) | {"batch": batch, "form_token": form_token}
                 row |= {"backend": self._backend, "person": self._person}
-                connection.execute(insert(INTENTS).values(row | {"body_digest": digest, "insisted": insisted}))
-                return one(connection, INTENTS.c.id == intent_id)
+                row |= {"body_digest": digest, "insisted": insisted}
+                return intent_of(connection.execute(insert(INTENTS).values(row).returning(INTENTS)).mappings().one())
         except IntegrityError:
             if form_token is None:
                 raise StoreError("There is an action on record with this id already.") from None
@@ -111,9 +108,9 @@ class Journal(OnRecord):
     def _claimed(self, intent_id: UUID, standing: Standing, seen_at: datetime | None) -> Intent:
         with self._writing() as connection:
             own = one(connection, INTENTS.c.id == intent_id)
-            blocks = self._in_the_way(own, standing, since=min(own.prepared_at, seen_at or own.prepared_at))
-            in_the_way = select(INTENTS).where(blocks).order_by(INTENTS.c.prepared_at, INTENTS.c.id).limit(1)
-            found = connection.execute(in_the_way).mappings().first()
+            blocks = self._mine(in_the_way(own, standing, since=min(own.prepared_at, seen_at or own.prepared_at)))
+            oldest = select(INTENTS).where(blocks).order_by(INTENTS.c.prepared_at, INTENTS.c.id).limit(1)
+            found = connection.execute(oldest).mappings().first()
             if found is None:
                 return self._moved(connection, Step.CLAIM, intent_id, read(standing) | {"state": State.PREPARED})
             ending = ended(blocked(intent_of(found)), at=self._clock()) | {"blocked_by": found["id"]}
@@ -136,10 +133,11 @@ class Journal(OnRecord):
         """The intent with its outcome; one that was given up as UNKNOWN meanwhile may still be told apart."""
         return self._move(Step.CONCLUDE, intent_id, ended(told, at=self._clock()))
 
-    def note_after(self, intent_id: UUID, figures: Figures) -> Intent:
-        """The intent with the customer's figures read after it ended."""
+    def note_after(self, intent_id: UUID, figures: Figures, advice: str | None = None) -> Intent:
+        """The intent with the customer's figures read after it ended, and other ``advice`` where they call for it."""
+        values = {"figures_after": figures.model_dump(mode="json")} | ({} if advice is None else {"advice": advice})
         with self._transaction() as connection:
-            return _changed(connection, intent_id, tuple(State), {"figures_after": figures.model_dump(mode="json")})
+            return _changed(connection, intent_id, tuple(State), values)
 
     def note_merged(self, intent_id: UUID, customer_id: int) -> Intent:
         """The intent with the customer who answered for its own when that one was read by number."""
@@ -172,7 +170,7 @@ class Journal(OnRecord):
         Call it when the program starts, and from the job process as often as it likes.
         """
         recovered = []
-        for left in self._left_behind():
+        for left in self.left_behind():
             cut_off = Told(Outcome.UNKNOWN, _CUT_OFF, finding_out(left.effect))
             told = _NEVER_SENT if left.state is State.PREPARED else cut_off
             with suppress(_EndedMeanwhileError):
@@ -184,19 +182,6 @@ class Journal(OnRecord):
         entry = Entry(Event.EXPORTED, self._backend, self._person, details={"what": what, "rows": rows})
         with self._recording() as connection:
             self._audit.append(connection, entry)
-
-    def _left_behind(self) -> list[Intent]:
-        under_way = select(INTENTS).where(self._mine(INTENTS.c.state.in_(UNDER_WAY)))
-        with reading(self._engine) as connection:
-            rows = connection.execute(under_way).mappings().all()
-        too_old = self._clock() - LONGEST_UNDER_WAY
-        left = (row for row in rows if _last_step(row) < too_old or Holder.parsed(row["holder"]).is_dead)
-        return [intent_of(row) for row in left]
-
-    def _in_the_way(self, own: Intent, standing: Standing, *, since: datetime) -> ColumnElement[bool]:
-        done_since = and_(INTENTS.c.state.in_(CARRIED_OUT), INTENTS.c.ended_at >= since)
-        blocks = or_(INTENTS.c.state.in_(OPEN_STATES), done_since)
-        return self._mine(and_(same_kind(own, standing), INTENTS.c.id != own.id, blocks))
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -224,13 +209,9 @@ class Journal(OnRecord):
         return intent
 
 
-def _last_step(row: RowMapping) -> datetime:
-    at: datetime = row["sent_at"] or row["prepared_at"]
-    return at
-
-
 def _changed(connection: Connection, intent_id: UUID, leaving: Collection[State], values: Values) -> Intent:
     here = and_(INTENTS.c.id == intent_id, INTENTS.c.state.in_(leaving))
-    if connection.execute(update(INTENTS).where(here).values(values)).rowcount != 1:
+    changed = connection.execute(update(INTENTS).where(here).values(values).returning(INTENTS)).mappings().first()
+    if changed is None:
         raise _EndedMeanwhileError
-    return one(connection, INTENTS.c.id == intent_id)
+    return intent_of(changed)

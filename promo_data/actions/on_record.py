@@ -1,20 +1,25 @@
 """What the journal can tell: one intent, those that are open or due, and pages of all."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, func, or_, select, true
 
-from promo_data.actions.intent import CARRIED_OUT, Intent, State
+from promo_data.actions.intent import CARRIED_OUT, UNDER_WAY, Intent, State
 from promo_data.actions.records import intent_of
 from promo_data.actions.search import Page, Search, older_than
 from promo_data.actions.standing import Standing
 from promo_data.actions.wish import Wish
 from promo_data.errors import StoreError
-from promo_data.store import reading
+from promo_data.store import Holder, reading
 from promo_data.store.tables import INTENTS, OPEN_STATES
 
+LONGEST_UNDER_WAY = timedelta(minutes=5)
+"""So long after its last step an intent is taken for abandoned, whoever holds it: a send ends within 20 seconds."""
+
+_AT_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+"""Asked for as a range, because SQLite passes the index of planned readings over for an IS NOT NULL."""
 _WITHOUT_EFFECT = (State.NOT_SENT, State.NOT_APPLIED, State.REFUSED)
 
 
@@ -57,9 +62,19 @@ class OnRecord:
         """All of one customer, and of those known to be merged into that one, oldest first."""
         return self._all(of_customers(customer_id))
 
-    def due(self, now: datetime) -> tuple[Intent, ...]:
-        """The UNKNOWN ones that are to be read back by ``now``, oldest first."""
-        return self._all(and_(INTENTS.c.state == State.UNKNOWN, INTENTS.c.next_read_at <= now))
+    def scheduled(self) -> tuple[Intent, ...]:
+        """The UNKNOWN ones that are to be read back, now or later, oldest first."""
+        return self._all(and_(INTENTS.c.state == State.UNKNOWN, INTENTS.c.next_read_at > _AT_ANY_TIME))
+
+    def left_behind(self) -> tuple[Intent, ...]:
+        """Those under way whose process is dead, or for so long that it is taken for dead."""
+        under_way = select(INTENTS).where(self._mine(INTENTS.c.state.in_(UNDER_WAY)))
+        with reading(self._engine) as connection:
+            rows = connection.execute(under_way).mappings().all()
+        too_old = self._clock() - LONGEST_UNDER_WAY
+        return tuple(
+            intent_of(row) for row in rows if _last_step(row) < too_old or Holder.parsed(row["holder"]).is_dead
+        )
 
     def page(self, search: Search, *, limit: int = 50, before: UUID | None = None) -> Page:
         """The newest that ``search`` wants; those after ``before``, the last one of the page before, if it is given."""
@@ -93,6 +108,13 @@ class OnRecord:
         return and_(INTENTS.c.backend == self._backend, condition)
 
 
+def in_the_way(own: Intent, standing: Standing, *, since: datetime) -> ColumnElement[bool]:
+    """Which rows of the kind of ``own`` keep it from being sent: open ones, and those carried out ``since``."""
+    done_since = and_(INTENTS.c.state.in_(CARRIED_OUT), INTENTS.c.ended_at >= since)
+    blocks = or_(INTENTS.c.state.in_(OPEN_STATES), done_since)
+    return and_(same_kind(own, standing), INTENTS.c.id != own.id, blocks)
+
+
 def same_kind(wanted: Wish | Intent, standing: Standing) -> ColumnElement[bool]:
     """Which rows are of one kind (design §6, one open intent)."""
     return and_(
@@ -115,3 +137,8 @@ def one(connection: Connection, condition: ColumnElement[bool]) -> Intent:
     if row is None:
         raise StoreError("There is no such action on record.")
     return intent_of(row)
+
+
+def _last_step(row: RowMapping) -> datetime:
+    at: datetime = row["sent_at"] or row["prepared_at"]
+    return at

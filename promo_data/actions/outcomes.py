@@ -29,6 +29,12 @@ DONE: Mapping[Action, str] = {
 }
 """What is said once it is certain, without the full stop."""
 
+ANOTHER_TOO = (
+    "The customer's figure moved by more than this action: another channel probably did the same at that moment. "
+    "Compare the figures before and after."
+)
+"""Advice beside a confirmed action: what was done is certain, and that somebody else did it too is likely."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

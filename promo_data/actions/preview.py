@@ -4,15 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+import pandas as pd
+
 from promo_data.actions.blocked import carried_out
 from promo_data.actions.intent import Intent
+from promo_data.actions.listed import rows_of
 from promo_data.actions.requests import draft_of
 from promo_data.actions.shown import ShownRequest, shown
-from promo_data.actions.standing import Missing, Standing, limits_moved, standing
+from promo_data.actions.standing import Missing, Standing, standing
 from promo_data.actions.wish import Wish, effect_of
 from promo_data.frames.records import records
 from promo_data.insight.customer import CustomerView
-from promo_data.vocabulary import Action, Verdict
+from promo_data.vocabulary import TRACELESS, UNDOES, Action, Measure, PromotionType, Verdict
 
 _NO_ID_YET = UUID(int=0)
 """Stands where the intent's id will be sent."""
@@ -91,10 +94,23 @@ def as_seen(wish: Wish, seen: Preview | None) -> Wish:
 
 def _remaining(view: CustomerView, wish: Wish, now: Standing) -> tuple[Remaining, ...]:
     """The limits that the action itself uses up, by one each."""
-    rows = records(limits_moved(view, wish, now))
+    rows = records(_limits_moved(view, wish, now))
     return tuple(
         Remaining(
             row["stage"], row["measure"], row["limit_on"], row["period"], row["cap"], row["used"], row["used"] + 1
         )
         for row in rows
     )
+
+
+def _limits_moved(view: CustomerView, wish: Wish, now: Standing) -> pd.DataFrame:
+    """The rows of the allowances frame that the wish uses up by one: enrolments and direct issues, or issues.
+
+    None where something is taken back, as no document says that room comes back with it, and none for milestones.
+    """
+    limits = view.allowances[rows_of(view.allowances, wish)]
+    if now.effect in UNDOES or now.effect in TRACELESS:
+        return limits.iloc[:0]
+    is_direct = now.effect is Action.ISSUE and now.promotion_type == PromotionType.LOYALTY
+    measure = Measure.ISSUALS if is_direct or now.effect is Action.ENROL else Measure.EARNS
+    return limits[(limits["measure"] == measure) & limits["headroom"].notna()]

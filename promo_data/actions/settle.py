@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import anyio
 from anyio import to_thread
 
-from promo_data.actions.figures import Figures, Span, absence_proves, read_back
-from promo_data.actions.intent import Intent, State
+from promo_data.actions.figures import Figures, Span, absence_proves, moved_beyond, read_back
+from promo_data.actions.intent import CARRIED_OUT, Intent, State
 from promo_data.actions.means import Means
-from promo_data.actions.outcomes import DONE, Told
+from promo_data.actions.outcomes import ANOTHER_TOO, DONE, Told
 from promo_data.actions.standing import Missing, standing
 from promo_data.actions.window import is_over, span_of
 from promo_data.actions.wish import Wish
@@ -76,7 +76,8 @@ async def settle(intent: Intent, means: Means, *, final_after: timedelta | None 
 
     Where nothing moved it stays UNKNOWN, until ``final_after`` is over (``window``): then it is NOT_APPLIED, if the
     figures are such that a trace would show. An intent that was never sent, or a customer that cannot be read now, is
-    given back as it was; one who was merged since, with the other's number: only a person can compare the two.
+    given back as it was; one who was merged since, with the other's number: only a person can compare the two. Where
+    the figures of a confirmed one moved by more than its own effect, its advice says so.
     """
     if intent.customer_id is None or intent.sent_at is None:
         return intent
@@ -90,7 +91,7 @@ async def settle(intent: Intent, means: Means, *, final_after: timedelta | None 
         return intent
     if now.is_merged:
         return await to_thread.run_sync(means.journal.note_merged, intent.id, now.customer_id)
-    noted = await to_thread.run_sync(means.journal.note_after, intent.id, now.figures)
+    noted = await to_thread.run_sync(means.journal.note_after, intent.id, now.figures, _advice(intent, now.figures))
     is_final = final_after is not None and is_over(final_after, noted, view.as_of, vendor_time)
     span = span_of(noted, view.as_of, vendor_time, means.final_after)
     found = _found(noted, now.figures, span, is_final=is_final) if noted.state is State.UNKNOWN else None
@@ -98,6 +99,13 @@ async def settle(intent: Intent, means: Means, *, final_after: timedelta | None 
         return noted
     means.forget(now.customer_id)  # what other look-ups kept may be older than what was found
     return await to_thread.run_sync(means.journal.settle, intent.id, found)
+
+
+def _advice(intent: Intent, after: Figures) -> str | None:
+    """What to add for a person where more was done than the vendor confirmed of ours; ``None``: nothing."""
+    if intent.state not in CARRIED_OUT or intent.effect is None or intent.before is None:
+        return None
+    return f"{intent.advice} {ANOTHER_TOO}".strip() if moved_beyond(intent.effect, intent.before, after) else None
 
 
 def _wish_of(intent: Intent, customer_id: int) -> Wish:

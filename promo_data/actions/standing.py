@@ -1,29 +1,24 @@
 """Where a customer stands with a promotion just before something is done: from a fresh look-up, for one wish."""
 
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import and_
 from typing import Any
 
 import pandas as pd
 
 from promo_data.actions.figures import Figures, figures_of
+from promo_data.actions.listed import rows_of
 from promo_data.actions.undoable import undoable
 from promo_data.actions.wish import Route, Undoing, Wish, effect_of
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.vocabulary import (
-    TRACELESS,
-    UNDOES,
     Action,
     CoverageState,
     IdentifierKind,
-    Measure,
     PromotionType,
     Verdict,
 )
 
-_KEYS = ("org_id", "program_id", "promotion_id")
 _NOT_LISTED = "The vendor's list for this customer does not hold this promotion."
 _LISTED_TWICE = "The vendor's list holds this promotion more than once, so which one is meant cannot be told."
 _MILESTONES_UNDOCUMENTED = "No document says when a customer can be enrolled in milestones."
@@ -32,6 +27,7 @@ _FOUND_BY_READING = (
     "The vendor's answer did not name what is to be taken back: it was found by reading, and another channel may have "
     "done it."
 )
+_NOT_WORKED_OUT = "Whether this can be done was not worked out."
 _NOT_DIRECT = "This request issues direct-issue promotions only, and this is none."
 
 
@@ -79,7 +75,7 @@ class Missing:
 
 def standing(view: CustomerView, wish: Wish) -> Standing | Missing:
     """Where the customer of ``view`` stands with the promotion of ``wish``."""
-    rows = view.promotions[_of(view.promotions, wish)]
+    rows = view.promotions[rows_of(view.promotions, wish)]
     if len(rows) != 1:
         return _missing(view, found=len(rows))
     row = {str(name): value for name, value in rows.iloc[0].items()}
@@ -122,19 +118,6 @@ def _standing(row: dict[str, Any], effect: Action, verdict: Verdict, reasons: tu
     )
 
 
-def limits_moved(view: CustomerView, wish: Wish, now: Standing) -> pd.DataFrame:
-    """The rows of the allowances frame that the wish uses up by one: enrolments and direct issues, or issues.
-
-    None where something is taken back, as no document says that room comes back with it, and none for milestones.
-    """
-    limits = view.allowances[_of(view.allowances, wish)]
-    if now.effect in UNDOES or now.effect in TRACELESS:
-        return limits.iloc[:0]
-    is_direct = now.effect is Action.ISSUE and now.promotion_type == PromotionType.LOYALTY
-    measure = Measure.ISSUALS if is_direct or now.effect is Action.ENROL else Measure.EARNS
-    return limits[(limits["measure"] == measure) & limits["headroom"].notna()]
-
-
 def _number(identifier: CustomerIdentifier) -> int | None:
     """The customer id that is asked for, where it is one: another may answer (api-facts §3.5, 8069: merged)."""
     return int(identifier.value) if identifier.kind is IdentifierKind.CUSTOMER_ID else None
@@ -148,13 +131,6 @@ def _doubted(now: Standing, asked_for: int | None) -> Standing:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
-
-
-def _of(frame: pd.DataFrame, wish: Wish) -> "pd.Series[bool]":
-    """Which rows are the wish's; an own org without a number matches whatever org the row names."""
-    wanted = (wish.org_id, wish.program_id, wish.promotion_id)
-    named = (frame[key].eq(value) for key, value in zip(_KEYS, wanted, strict=True) if value is not None)
-    return reduce(and_, (each.fillna(value=False).astype(bool) for each in named))
 
 
 def _missing(view: CustomerView, *, found: int) -> Missing:
@@ -173,8 +149,9 @@ def _verdict(
         return Verdict.UNKNOWN, (_MILESTONES_UNDOCUMENTED,)
     if wish.route is Route.V2_DIRECT_EARN and promotion_type == PromotionType.LOYALTY_EARNING:  # 8902, api-facts §4.1
         return Verdict.REFUSED, (_NOT_DIRECT,)
-    judged = view.availability[_of(view.availability, wish)]
     like = Action.ENROL if effect is Action.ENROL_MILESTONES else effect  # a generic promotion takes neither
-    for row in judged[judged["action"] == like.value].to_dict("records"):
-        return Verdict(row["verdict"]), tuple(row["reasons"])
-    return Verdict.UNKNOWN, ("Whether this can be done was not worked out.",)
+    judged = view.availability
+    rows = judged[rows_of(judged, wish) & judged["action"].isin([like.value])]
+    if rows.empty:
+        return Verdict.UNKNOWN, (_NOT_WORKED_OUT,)
+    return Verdict(rows.iloc[0]["verdict"]), tuple(rows.iloc[0]["reasons"])

@@ -27,11 +27,12 @@ STEPS: Mapping[Step, Moves] = {
     Step.CLAIM: {State.PREPARED: frozenset({State.PREPARED})},
     Step.HOLD_BACK: {State.PREPARED: frozenset({State.NOT_SENT})},
     Step.SEND: {State.PREPARED: frozenset({State.SENT})},
-    # An answer that comes after the intent was given up as UNKNOWN still tells.
+    # An answer that comes after the intent was given up as UNKNOWN, or the figures contradicted, still tells.
     Step.CONCLUDE: {
         State.PREPARED: frozenset({State.NOT_SENT}),
         State.SENT: _OUTCOMES,
         State.UNKNOWN: _OUTCOMES,
+        State.CONFLICT: _OUTCOMES - {State.UNKNOWN},
     },
     Step.SETTLE: {State.UNKNOWN: frozenset({State.CONFIRMED, State.NOT_APPLIED, State.CONFLICT})},
     Step.DECIDE: {

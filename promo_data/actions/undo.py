@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from anyio import to_thread
 
 from promo_data.actions.figures import Figures
-from promo_data.actions.intent import Intent, State
+from promo_data.actions.intent import CARRIED_OUT, Intent, State
 from promo_data.actions.means import Means
 from promo_data.actions.outcomes import Told
 from promo_data.actions.standing import Standing
@@ -98,6 +98,6 @@ async def refused_by_record(intent: Intent, wish: Wish, now: Standing, means: Me
     if (undone.backend, undone.customer_id) != (intent.backend, now.customer_id):
         return Told(Outcome.NOT_SENT, "What is to be undone was done for another customer, or in another account.")
     earlier = await to_thread.run_sync(means.journal.intents_of, now.customer_id)
-    if any(one.undoes == undone.id and one.state is State.CONFIRMED for one in earlier):
+    if any(one.undoes == undone.id and one.state in CARRIED_OUT for one in earlier):
         return Told(Outcome.NOT_SENT, "It was undone already.")
     return None

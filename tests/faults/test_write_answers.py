@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from promo_data.actions import Intent, Route, State
+from promo_data.actions.outcomes import ANOTHER_TOO
 from promo_data.opening import PromoData
 from promo_data.sandbox.faults import Fault
 from tests import milestones
@@ -135,6 +136,18 @@ def test_f46_what_two_channels_did_is_never_taken_for_one(acting: ActingScene, j
         assert followed(acting, data, intent)[-1] is story.in_the_end
         assert (intent in data.open_intents()) == (story.in_the_end is State.CONFLICT)
     judge(f"F46_limits_change, told {story.told}", acting, others=acting.effects[:1])
+
+
+def test_f46_what_was_confirmed_says_where_somebody_else_did_it_too(acting: ActingScene) -> None:
+    acting.scene.strike(case("F46_limits_change", 4608))
+    with acting.scene.opened() as data:
+        intent = data.perform(acting.wish())
+        assert (intent.state, intent.advice) == (State.CONFIRMED, ANOTHER_TOO)
+        acting.scene.mend()
+        acting.clock.advance(seconds=1)
+        assert (alone := data.perform(acting.wish())).state is State.CONFIRMED
+    assert alone.advice == ""
+    assert [one.advice for one in acting.on_record()] == [ANOTHER_TOO, ""]
 
 
 def test_f46_a_conflict_is_closed_by_a_persons_decision_and_only_then_may_it_be_wanted_again(

@@ -121,6 +121,20 @@ def test_f57_another_process_whose_clock_is_ahead_does_not_take_silence_for_proo
     judge("F57 another clock ahead, request travels", acting)
 
 
+def test_f57_a_clock_that_is_put_ahead_by_days_does_not_end_the_readings(acting: ActingScene, judge: Judge) -> None:
+    acting.scene.strike(case("F29_applied_after_200_s", 5706))
+    with acting.scene.opened() as data:
+        intent = data.perform(acting.wish())
+    ahead = JumpingClock(acting.clock, [timedelta(days=2)])
+    with open_promo_data(acting.scene.settings(), clock=ahead) as data:
+        left = data.settle(intent.id)
+        assert left.state is State.UNKNOWN
+        assert left.next_read_at == ahead() + timedelta(seconds=30)
+        acting.clock.advance(seconds=200)
+        assert data.settle(intent.id).state is State.CONFIRMED
+    judge("F57 clock ahead by days", acting)
+
+
 @pytest.mark.parametrize(
     "moment",
     [

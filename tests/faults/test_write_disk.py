@@ -12,7 +12,7 @@ import anyio
 import pytest
 
 from promo_data.actions import State, perform
-from promo_data.actions.journal import LONGEST_UNDER_WAY
+from promo_data.actions.on_record import LONGEST_UNDER_WAY
 from promo_data.audit.key import FILE_NAME as KEY_FILE
 from promo_data.errors import StoreError
 from promo_data.protocol.call import Answer, Call

@@ -10,8 +10,8 @@ from signal import SIGSTOP
 import pytest
 
 from promo_data.actions import State
-from promo_data.actions.journal import LONGEST_UNDER_WAY
 from promo_data.actions.last_look import LONGEST_STANDSTILL
+from promo_data.actions.on_record import LONGEST_UNDER_WAY
 from promo_data.sandbox import SettableClock
 from promo_data.transport.steady import steady
 from tests.commands.processes import until

@@ -1,5 +1,6 @@
 """What holds after every write, whatever went wrong: the journal and the vendor's ledger tell the same story."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import astuple
@@ -17,6 +18,8 @@ from tests.stores import place_for
 
 SECONDS_OF_A_RATE = 60
 SHORTEST_IDENTIFIER = 6
+_NOT_WITHIN_A_NUMBER = rb"(?<![.\d])"
+"""A time on record ends in .000000, and the digits of a random id after it then look like a card's number."""
 
 KINDS: Mapping[Action, str] = {
     Action.ENROL: "enrolled",
@@ -155,8 +158,9 @@ def assert_nothing_personal_is_kept(folder: Path, world: World) -> None:
     people = [world.customer(number) for number in range(1, len(world.demo_customers))]
     names = {each.value for person in people for each in person.identifiers if len(each.value) >= SHORTEST_IDENTIFIER}
     secrets = {secret for org in world.orgs for secret in (org.password, org.oauth_secret)}
-    wanted = [text.encode() for text in names | secrets]
+    wanted = re.compile(
+        _NOT_WITHIN_A_NUMBER + b"(?:" + b"|".join(re.escape(text.encode()) for text in names | secrets) + b")"
+    )
     for path in folder.rglob("*"):
         if path.is_file():
-            kept = path.read_bytes()
-            assert [text for text in wanted if text in kept] == [], path.name
+            assert wanted.findall(path.read_bytes()) == [], path.name

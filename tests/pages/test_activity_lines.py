@@ -22,7 +22,7 @@ from pages.components.wording.activity import (
 )
 from promo_data.actions import Intent, Route, Undoing
 from promo_data.actions.figures import Figures
-from promo_data.actions.outcomes import Told
+from promo_data.actions.outcomes import ANOTHER_TOO, Told
 from promo_data.frames.export import csv_bytes
 from promo_data.frames.records import records
 from promo_data.vocabulary import Action, Outcome
@@ -221,3 +221,15 @@ def test_a_decision_names_who_made_it(record: Record) -> None:
 def test_a_promotion_is_named_with_its_number(record: Record) -> None:
     intent: Intent = record.sent(7)
     assert promotion_words(intent, NAMES) == "Travel miles (65777)"
+
+
+def test_what_the_figures_contradict_has_not_ended(record: Record) -> None:
+    names = [name for name, _ in steps_of(record.ended(Outcome.CONFLICT, 7))]
+    assert "Read again: the figures contradict it" in names
+    assert "Ended" not in names
+
+
+def test_a_line_of_what_was_done_says_that_somebody_else_did_it_too(record: Record) -> None:
+    done = record.journal().note_after(record.ended(Outcome.CONFIRMED, 7).id, AFTER, ANOTHER_TOO)
+    (line,) = activity_lines([done], NAMES)
+    assert line.said == f"The customer is enrolled. {ANOTHER_TOO}"

@@ -12,12 +12,13 @@ from threading import Event
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, select, update
+from sqlalchemy import Connection, event, select, update
 
-from promo_data.actions import Intent, Journal, Means, Wish, follow_up, next_read, perform
+from promo_data.actions import Intent, Journal, Means, Wish, decide, follow_up, next_read, perform, unknown_for
 from promo_data.actions.records import intent_of
+from promo_data.actions.schedule import due_at
 from promo_data.audit import Audit, Finding, HeadFile, read_key, verify
-from promo_data.errors import StoreError
+from promo_data.errors import InputError, StoreError
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.protocol.call import Answer, Call
@@ -93,13 +94,18 @@ class Records:
         self.engine = open_store(place_for(folder))
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _without_the_disk)
+        event.listen(self.engine, "commit", self._changed)
         self.engine.dispose()
         self.loop = asyncio.Runner()
+        self.changes = 0
         self._backends = count(1)
 
     def close(self) -> None:
         self.loop.close()
         self.engine.dispose()
+
+    def _changed(self, _: Connection) -> None:
+        self.changes += 1
 
     def new_backend(self) -> str:
         return f"vendor {next(self._backends)}"
@@ -128,6 +134,7 @@ class Program:
         self._broken = broken
         self._final_after = final_after
         self.astray = timedelta(0)
+        self._known: tuple[int, Sequence[Intent]] = (-1, ())
         self.start()
 
     def clock(self) -> datetime:
@@ -155,10 +162,14 @@ class Program:
     def journal(self) -> _Noting:
         return _Noting(self._records.engine, self._audit, backend=self._backend, person="agent", clock=self.clock)
 
-    def intents(self) -> list[Intent]:
-        mine = select(INTENTS).where(INTENTS.c.backend == self._backend)
-        with reading(self._records.engine) as connection:
-            return [intent_of(row) for row in connection.execute(mine).mappings()]
+    def intents(self) -> Sequence[Intent]:
+        """All, read again only where something was written since: most steps of a course write nothing."""
+        if self._known[0] != self._records.changes:
+            mine = select(INTENTS).where(INTENTS.c.backend == self._backend)
+            with reading(self._records.engine) as connection:
+                known = [intent_of(row) for row in connection.execute(mine).mappings()]
+            self._known = (self._records.changes, known)
+        return self._known[1]
 
     async def carry_out(self, wish: Wish, fault: Fault, freezes_at: str | None = None, *, insist: bool = False) -> None:
         """To its end, or until it stands still at that step."""
@@ -191,12 +202,19 @@ class Program:
         journal = self.journal()
         means = self._means(journal, self.vendor.sender(Fault.NONE, self.vendor.wish(CUSTOMERS[0]), UUID), _never)
         journal.recover()
-        for intent in journal.due(self.clock()):
-            await follow_up(intent, means, self._next_read)
+        for intent in journal.scheduled():
+            if intent.next_read_at is not None and due_at(intent.next_read_at, self.clock(), WAITS) <= self.clock():
+                await follow_up(intent, means, self._next_read)
+
+    def decide(self, intent: Intent, *, carried_out: bool) -> None:
+        """As a person says, unless it is too soon to say so."""
+        means = self._means(self.journal(), self.vendor.send, _never)
+        with suppress(InputError):
+            decide(intent, means, carried_out=carried_out)
 
     def _next_read(self, intent: Intent) -> Any:  # noqa: ANN401 - as ``next_read``
         now = self.clock()
-        return next_read(intent.ended_at or now, now, WAITS)
+        return next_read(unknown_for(intent, now, self.vendor.clock()), intent.reads + 1, now, WAITS)
 
     def _means(self, journal: Journal, send: Send, at: Callable[[str], Awaitable[None]]) -> Means:
         async def read(identifier: CustomerIdentifier, _org_id: int | None) -> CustomerView:

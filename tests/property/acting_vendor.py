@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from uuid import UUID, uuid4
 
-import httpx
 import pandas as pd
 
 from promo_data.actions import Route, Wish
@@ -29,6 +29,7 @@ from promo_data.scope import Org, ScopeChoice, calls_for
 from promo_data.transport.oauth import OAuthAuthorise, TokenSource
 from promo_data.vocabulary import Action, IdentifierKind, PromotionType, Source, Verdict
 from tests import milestones
+from tests.asgi import asked
 from tests.faults.scene import NOON
 from tests.unit.actions.vendor import left
 
@@ -96,8 +97,7 @@ class Vendor:
 
     def __post_init__(self) -> None:
         self.world: World = build_world(seed=7, customers=self.customers, clock=self.clock, coupons=0)
-        transport = httpx.ASGITransport(sandbox_app(self.world))
-        self._http = httpx.AsyncClient(transport=transport, base_url="http://sandbox")
+        self._app = sandbox_app(self.world)
         milestones.add_milestones(self.world)
         own = self.world.orgs[0]
         self.own = Org(own.id, own.name)
@@ -119,10 +119,6 @@ class Vendor:
     def end_token(self) -> None:
         """The token that is in use holds no longer, whatever was said of its life."""
         self._ended.add(self._latest)
-
-    def is_travelling(self, intent: UUID) -> bool:
-        """Whether that intent's request is on its way and may yet take effect."""
-        return any(late.intent == intent for late in self._late)
 
     async def apply_late(self) -> None:
         """What is due by now takes effect."""
@@ -198,10 +194,7 @@ class Vendor:
         self._latest = headers.get(_TOKEN_HEADER, self._latest)
         if self._latest in self._ended and _TOKEN_HEADER in headers:
             headers[_TOKEN_HEADER] = "ended"
-        got = await self._http.request(
-            call.method, call.path, params=list(call.query), content=call.body, headers=headers
-        )
-        return Answer(got.status_code, {name.lower(): value for name, value in got.headers.items()}, got.content)
+        return await asked(self._app, replace(call, headers=tuple(headers.items())))
 
     async def read(self, identifier: CustomerIdentifier, clock: Callable[[], datetime]) -> CustomerView:
         """What a look-up shows of the promotions, to one who has that ``clock``."""
@@ -217,7 +210,7 @@ def _view(read: CustomerRead, rows: Sequence[PromotionRow]) -> CustomerView:
     Every action is allowed, so that it is the vendor who refuses.
     """
     promotions = pd.DataFrame(map(_shown, rows), columns=_COLUMNS, dtype=object)
-    availability = pd.DataFrame(_judged(rows), dtype=object)
+    availability = _all_allowed(tuple(tuple(_key(row).values()) for row in rows))
     rest = dict.fromkeys(("allowances", "binding", "vendor_statuses", "disagreements"), _NOTHING)
     return CustomerView(
         read.customer_id,
@@ -239,11 +232,11 @@ def _key(row: PromotionRow) -> dict[str, object]:
     return dict(zip(_KEYS, values, strict=True))
 
 
-def _judged(rows: Sequence[PromotionRow]) -> list[dict[str, object]]:
-    allowed = Verdict.ALLOWED.value
-    return [
-        _key(row) | {"action": action.value, "verdict": allowed, "reasons": ()} for row in rows for action in Action
-    ]
+@cache
+def _all_allowed(promotions: tuple[tuple[object, ...], ...]) -> pd.DataFrame:
+    """The same for all who have the same promotions: frames take longer to make than anything else here."""
+    judged = [(*key, action.value, Verdict.ALLOWED.value, ()) for key in promotions for action in Action]
+    return pd.DataFrame(judged, columns=[*_KEYS, "action", "verdict", "reasons"], dtype=object)
 
 
 def _shown(row: PromotionRow) -> dict[str, object]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from promo_data.actions import Intent, Route, State, undo_wish
-from promo_data.actions.journal import LONGEST_UNDER_WAY
+from promo_data.actions.on_record import LONGEST_UNDER_WAY
 from promo_data.cache import AnswerCache
 from promo_data.errors import AnswerLostError, InputError
 from promo_data.protocol.call import Answer, Call
@@ -152,11 +152,10 @@ class Acting(RuleBasedStateMachine):
 
     @rule()
     def person_decides(self) -> None:
-        """One who has found out what really became of what reading cannot tell, once its request has arrived."""
+        """One who has found out what has become by now of what reading cannot tell; too soon, it is refused."""
         for intent in self.program.intents():
-            is_left = intent.state is State.CONFLICT or (intent.state is State.UNKNOWN and intent.effect in TRACELESS)
-            if is_left and not self.vendor.is_travelling(intent.id):
-                self.program.journal().decide(intent.id, carried_out=bool(self.effects_of(intent)))
+            if intent.state is State.CONFLICT or (intent.state is State.UNKNOWN and intent.effect in TRACELESS):
+                self.program.decide(intent, carried_out=bool(self.effects_of(intent)))
 
     @invariant()
     def nothing_is_done_twice_and_nothing_is_told_wrong(self) -> None:

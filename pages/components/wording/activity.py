@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pages.components.wording.outcomes import OUTCOMES
 from pages.components.wording.states import StateWords
 from promo_data.actions import Intent, Route, State, Undoing
-from promo_data.vocabulary import Action, AllowanceState, Outcome
+from promo_data.vocabulary import Action, AllowanceState, Outcome, Verdict
 
 TITLE = "Activity"
 
@@ -132,6 +132,7 @@ STEPS = {
     "sent": "Sent to the vendor",
     "ended": "Ended",
     "unclear": "No clear answer",
+    "contradicted": "Read again: the figures contradict it",
     "decided": "Decided by {person}: {decision}",
     "next": "Will be read again",
 }
@@ -169,6 +170,7 @@ MISSING_PART = (
     "give the loyalty team the ids below."
 )
 DECIDE = {True: "It was carried out…", False: "It was not carried out…"}
+MAY_TRAVEL = "The vendor may still carry it out: that it was not can be decided from {time} on."
 DECIDE_QUESTION = {
     True: "Put on record that this was carried out?",
     False: "Put on record that this was not carried out?",
@@ -186,6 +188,13 @@ UNDO_QUESTION = {
     Action.REVOKE_ISSUE: "Take this issue back?",
 }
 UNDO_NOW = "Undo now"
+UNDO_HINTS = {
+    Verdict.REFUSED: "It cannot be undone from here, for the reason above.",
+    Verdict.UNKNOWN: (
+        "Whether this takes back the right thing, or works at all, cannot be told, for the reason above. Compare it "
+        "with the vendor's own screens first; if it is right, tick the box, and the button can be pressed."
+    ),
+}
 TAKEN_BACK = "Taken back"
 _TAKEN_BACK_IS = {
     Action.REVOKE_ENROL: "enrolment {id}, and nothing else",

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import anyio
@@ -261,6 +262,25 @@ def opened(kind: type[Journal], vendor: Vendor, folder: Path) -> Journal:
     return kind(
         engine, Audit(engine, folder, clock=vendor.clock), backend="sandbox", person="agent", clock=vendor.clock
     )
+
+
+class FullSoon(Journal):
+    """Has room for three rows."""
+
+    def prepare(self, intent_id: UUID, wish: Wish, **given: Any) -> Intent:  # noqa: ANN401 - as Journal takes them
+        if len(self.page(Search()).intents) == 3:
+            raise StoreError("The disk is full.")
+        return super().prepare(intent_id, wish, **given)
+
+
+async def test_where_some_rows_cannot_be_recorded_the_others_do_not_stay_under_way(
+    vendor: Vendor, tmp_path: Path
+) -> None:
+    full = opened(FullSoon, vendor, tmp_path / "data")
+    with pytest.raises(StoreError, match="disk is full"):
+        await perform_batch(wishes(vendor), means_for(vendor, full))
+    assert (vendor.posts, states(full.page(Search()).intents)) == ([], [State.NOT_SENT] * 3)
+    full.close()
 
 
 async def test_nothing_is_sent_where_the_rows_cannot_be_recorded(vendor: Vendor, tmp_path: Path) -> None:

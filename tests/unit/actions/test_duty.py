@@ -124,6 +124,12 @@ def test_what_is_planned_for_later_is_scheduled_and_what_only_a_person_can_tell_
     assert [intent.id for intent in duty_of(desk).scheduled(desk.clock())] == [later.id]
 
 
+def test_what_a_clock_that_was_ahead_planned_far_off_is_due(desk: Desk) -> None:
+    intent = desk.ended(LOST)
+    desk.journal.schedule(intent.id, desk.clock() + timedelta(days=2), 1)
+    assert [one.next_read_at for one in duty_of(desk).scheduled(desk.clock())] == [desk.clock()]
+
+
 def test_what_every_round_looks_for_is_found_without_reading_all_there_is(tmp_path: Path) -> None:
     desk = Desk(tmp_path, tmp_path)
     asked: list[tuple[str, Any]] = []

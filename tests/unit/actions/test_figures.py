@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from promo_data.actions.figures import CLOCKS_APART, Figures, Span, absence_proves, read_back
+from promo_data.actions.figures import CLOCKS_APART, Figures, Span, absence_proves, moved_beyond, read_back
 from promo_data.vocabulary import Action, Outcome
 
 SENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -187,3 +187,24 @@ def test_figures_that_were_not_read_prove_no_absence(
     effect: Action, before: Figures, after: Figures, *, proves: bool
 ) -> None:
     assert absence_proves(effect, before, after) is proves
+
+
+@pytest.mark.parametrize(
+    ("effect", "figures", "expected"),
+    [
+        (Action.ENROL, after(enrolled=2, enrolments={"a": LONG_AGO, "b": SENT}), False),
+        (Action.ENROL, BEFORE, False),
+        (Action.ENROL, after(enrolled=None, enrolments=None), False),
+        (Action.ENROL, after(enrolled=2, issued=5), False),
+        (Action.ENROL, after(enrolled=3), True),
+        (Action.ENROL, after(enrolled=2, enrolments={"a": LONG_AGO, "b": SENT, "c": SENT}), True),
+        (Action.ISSUE, after(issued=2), True),
+        (Action.REVOKE_ENROL, after(enrolled=0, enrolments={}), False),
+        (Action.REVOKE_ENROL, after(enrolled=-1, enrolments={}), True),
+        (Action.ENROL_MILESTONES, after(enrolled=3), False),
+    ],
+)
+def test_what_moved_further_than_one_action_takes_it_was_moved_by_another_too(
+    effect: Action, figures: Figures, *, expected: bool
+) -> None:
+    assert moved_beyond(effect, BEFORE, figures) is expected

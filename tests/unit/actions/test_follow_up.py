@@ -8,7 +8,7 @@ from uuid import uuid4
 import anyio
 import pytest
 
-from promo_data.actions import Intent, Journal, Means, State, follow_up, next_read, perform
+from promo_data.actions import Intent, Journal, Means, State, follow_up, next_read, perform, unknown_for
 from promo_data.actions.outcomes import Told
 from promo_data.actions.requests import request_of
 from promo_data.errors import AnswerLostError, StoreError
@@ -23,8 +23,8 @@ WAITS = (0, 30, 120, 300)
 
 
 def planned(vendor: Vendor, intent: Intent) -> datetime | None:
-    assert intent.ended_at is not None
-    return next_read(intent.ended_at, vendor.clock(), WAITS)
+    now = vendor.clock()
+    return next_read(unknown_for(intent, now, now), intent.reads + 1, now, WAITS)
 
 
 async def unknown(vendor: Vendor, journal: Journal) -> Intent:

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from promo_data.actions import Intent, Journal, Search, State, Wish
 from promo_data.actions.figures import Figures
-from promo_data.actions.journal import LONGEST_UNDER_WAY
+from promo_data.actions.on_record import LONGEST_UNDER_WAY
 from promo_data.actions.outcomes import Told
 from promo_data.actions.standing import Standing
 from promo_data.errors import StoreError
@@ -291,6 +291,21 @@ def test_a_late_answer_still_tells_what_was_given_up(journal: Journal, clock: Cl
     assert journal.conclude(intent.id, DONE).state is State.CONFIRMED
 
 
+def test_a_late_answer_tells_what_the_figures_contradicted(desk: Desk, journal: Journal) -> None:
+    intent = desk.ended(LOST)
+    journal.settle(intent.id, Told(Outcome.CONFLICT, "Odd."))
+    late = journal.conclude(intent.id, Told(Outcome.CONFIRMED, "Done.", ids=WriteIds(issual_id=1)))
+    assert (late.state, late.ids, late.is_open) == (State.CONFIRMED, WriteIds(issual_id=1), False)
+
+
+def test_a_late_answer_that_tells_nothing_leaves_the_contradiction_to_a_person(desk: Desk, journal: Journal) -> None:
+    intent = desk.ended(LOST)
+    journal.settle(intent.id, Told(Outcome.CONFLICT, "Odd."))
+    with pytest.raises(StoreError, match="ended meanwhile"):
+        journal.conclude(intent.id, LOST)
+    assert journal.get(intent.id).state is State.CONFLICT
+
+
 def test_what_ended_needs_no_recovery(desk: Desk, journal: Journal) -> None:
     intent = ended(journal, Outcome.REFUSED)
     desk.held_by_a_dead_process(intent)
@@ -337,22 +352,21 @@ def test_what_is_certain_is_not_for_a_person_to_decide(desk: Desk, outcome: Outc
 def test_what_is_unknown_is_due_at_once(desk: Desk, journal: Journal) -> None:
     intent = desk.ended(LOST)
     assert (intent.next_read_at, intent.reads) == (desk.clock.at, 0)
-    assert journal.due(desk.clock.at) == (intent,)
+    assert journal.scheduled() == (intent,)
 
 
-def test_what_was_read_back_is_due_when_it_is_scheduled(desk: Desk, journal: Journal) -> None:
+def test_what_was_read_back_is_scheduled_anew(desk: Desk, journal: Journal) -> None:
     intent = desk.ended(LOST)
     later = desk.clock.at + timedelta(seconds=30)
     scheduled = journal.schedule(intent.id, later, 1)
     assert (scheduled.next_read_at, scheduled.reads, scheduled.state) == (later, 1, State.UNKNOWN)
-    assert journal.due(later - timedelta(seconds=1)) == ()
-    assert journal.due(later) == (scheduled,)
+    assert journal.scheduled() == (scheduled,)
 
 
 def test_what_is_not_scheduled_again_is_left_to_a_person(desk: Desk, journal: Journal) -> None:
     intent = desk.ended(LOST)
     journal.schedule(intent.id, None, 4)
-    assert journal.due(desk.clock.at + timedelta(days=1)) == ()
+    assert journal.scheduled() == ()
 
 
 def test_what_is_settled_is_not_due_any_more(desk: Desk, journal: Journal) -> None:
@@ -366,7 +380,7 @@ def test_what_a_dead_process_had_sent_is_due_at_once(desk: Desk, journal: Journa
     intent = desk.sent()
     desk.held_by_a_dead_process(intent)
     journal.recover()
-    assert [one.id for one in journal.due(desk.clock.at)] == [intent.id]
+    assert [(one.id, one.next_read_at) for one in journal.scheduled()] == [(intent.id, desk.clock.at)]
 
 
 def test_nothing_is_prepared_where_its_end_could_not_be_audited(desk: Desk) -> None:

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from promo_data.actions import Intent, Journal, Means, Search, State, perform
-from promo_data.actions.journal import LONGEST_UNDER_WAY
 from promo_data.actions.last_look import LONGEST_STANDSTILL
+from promo_data.actions.on_record import LONGEST_UNDER_WAY
 from promo_data.errors import AnswerLostError, StoreError
 from promo_data.protocol.call import Answer, Call
 from tests.unit.actions.vendor import Vendor, means_for

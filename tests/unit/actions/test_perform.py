@@ -535,3 +535,18 @@ async def test_an_answer_without_ids_confirms_nothing(vendor: Vendor, journal: J
     send: Send = answering(200, f'{{"warnings": [], "errors": [], "sideEffects": {effects}}}'.encode())
     intent = await perform(wish, means_for(vendor, journal, send))
     assert (intent.state, intent.ids) == (State.UNKNOWN, WriteIds())
+
+
+async def test_an_answer_that_comes_after_a_decision_changes_nothing_and_is_in_the_log(
+    vendor: Vendor, journal: Journal, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def late(call: Call) -> Answer:
+        call = await left(call)
+        vendor.clock.move(minutes=6)
+        (given_up,) = journal.recover()
+        journal.decide(given_up.id, carried_out=False)
+        return await vendor.send(call)
+
+    intent = await perform(vendor.wish("Shop across brands"), means_for(vendor, journal, late))
+    assert (intent.state, intent.decision) == (State.NOT_APPLIED, "not_carried_out")
+    assert f"action {intent.id} ended as not_applied; its late answer says confirmed" in caplog.text

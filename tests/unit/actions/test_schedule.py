@@ -1,17 +1,32 @@
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from promo_data.actions import next_read
+from promo_data.actions import Intent, next_read, unknown_for
+from promo_data.actions.schedule import due_at
+from tests.unit.actions.journals import LOST, Desk
 
-SINCE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 USUAL = (0, 30, 120, 300)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MANY = 24
 
 
-def after(seconds: float, waits: tuple[int, ...] = USUAL) -> float | None:
+def after(seconds: float, waits: tuple[int, ...] = USUAL, reads: int = MANY) -> float | None:
     """In how many seconds since it is UNKNOWN it is read next, after a reading at that second."""
-    found = next_read(SINCE, SINCE + timedelta(seconds=seconds), waits)
-    return None if found is None else (found - SINCE).total_seconds()
+    found = next_read(timedelta(seconds=seconds), reads, NOW, waits)
+    return None if found is None else seconds + (found - NOW).total_seconds()
+
+
+@pytest.fixture
+def lost(tmp_path: Path) -> Iterator[Intent]:
+    """An intent whose answer was lost just now, by our clock and the vendor's."""
+    desk = Desk(tmp_path)
+    yield replace(desk.ended(LOST), ended_at=NOW, vendor_sent_at=NOW)
+    desk.journal.close()
 
 
 @pytest.mark.parametrize(("read_at", "next_at"), [(0, 30), (7, 30), (30, 120), (119.9, 120), (120, 300)])
@@ -43,12 +58,43 @@ def test_after_a_day_only_a_person_can_tell() -> None:
     assert after(timedelta(hours=23, minutes=30).total_seconds()) is None
 
 
-def test_a_clock_that_was_put_back_makes_the_next_reading_no_earlier_than_the_first() -> None:
-    assert after(-3600) == 0
+def test_a_day_that_went_by_with_few_readings_does_not_end_them() -> None:
+    assert after(2 * DAY.total_seconds(), reads=MANY - 1) == 2 * DAY.total_seconds() + 3600
 
 
 def test_all_readings_of_a_day_are_few() -> None:
     reads, at = 0, 0.0
-    while (following := after(at)) is not None:
+    while (following := after(at, reads=reads)) is not None:
         reads, at = reads + 1, following
-    assert reads < 40
+    assert MANY < reads < 40
+
+
+@pytest.mark.parametrize(
+    ("ours", "vendors", "expected"),
+    [
+        pytest.param(30, 32, 30, id="both agree but for the send"),
+        pytest.param(2 * 86_400, 32, 32, id="ours was put ahead by two days"),
+        pytest.param(30, 2 * 86_400, 30, id="the vendor's was put ahead by two days"),
+        pytest.param(-86_400, 32, 0, id="ours was put back"),
+        pytest.param(30, None, 30, id="the vendor does not tell its time"),
+    ],
+)
+def test_a_clock_that_is_set_is_not_taken_for_time_that_passed(
+    lost: Intent, ours: float, vendors: float | None, expected: float
+) -> None:
+    vendor_time = None if vendors is None else NOW + timedelta(seconds=vendors)
+    assert unknown_for(lost, NOW + timedelta(seconds=ours), vendor_time) == timedelta(seconds=expected)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "expected"),
+    [(timedelta(minutes=5), timedelta(minutes=5)), (HOUR, HOUR), (2 * DAY, timedelta(0))],
+)
+def test_what_is_planned_too_far_ahead_was_planned_by_another_time_and_is_due(
+    ahead: timedelta, expected: timedelta
+) -> None:
+    assert due_at(NOW + ahead, NOW, USUAL) == NOW + expected
+
+
+def test_a_long_wait_that_somebody_set_is_not_too_far_ahead() -> None:
+    assert due_at(NOW + DAY, NOW, (0, 86_400)) == NOW + DAY

@@ -8,14 +8,16 @@ import pytest
 
 from promo_data.actions import Intent, Journal, Means, Route, State, perform, preview, settle, undo_wish
 from promo_data.actions.figures import Figures
+from promo_data.actions.outcomes import Told
 from promo_data.actions.requests import request_of
+from promo_data.actions.standing import Standing, standing
 from promo_data.audit import Audit
 from promo_data.errors import InputError
 from promo_data.insight.customer import CustomerView
 from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.effect import WriteIds
 from promo_data.store import open_store
-from promo_data.vocabulary import Action, Endpoint, IdentifierKind, Source, Verdict
+from promo_data.vocabulary import Action, Endpoint, IdentifierKind, Outcome, Source, Verdict
 from tests.stores import place_for
 from tests.unit.actions.vendor import Vendor, answering, carried_out_but_lost, means_for, swallowed
 
@@ -105,6 +107,19 @@ async def test_what_was_undone_is_not_undone_again(vendor: Vendor, means: Means)
     await undone(vendor, means, first)
     again = await undone(vendor, means, first, insist=True)
     assert (again.state, again.message, len(vendor.posts)) == (State.NOT_SENT, "It was undone already.", 2)
+
+
+async def test_what_was_undone_in_part_is_not_undone_again(vendor: Vendor, means: Means) -> None:
+    first = await done(vendor, means, ENROLLED)
+    wish = undo_wish(first)
+    now = standing(await vendor.read(wish.identifier, wish.org_id), wish)
+    assert isinstance(now, Standing)
+    begun = means.journal.prepare(uuid4(), wish, digest="d", insisted=False)
+    sent = means.journal.mark_sent(means.journal.claim(begun.id, now).id)
+    means.journal.conclude(sent.id, Told(Outcome.PARTIAL, "A part of it only."))
+    vendor.clock.move(seconds=1)
+    again = await undone(vendor, means, first, insist=True)
+    assert (again.state, again.message) == (State.NOT_SENT, "It was undone already.")
 
 
 async def test_what_another_channel_took_back_is_refused(vendor: Vendor, means: Means) -> None:

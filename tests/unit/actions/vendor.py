@@ -5,10 +5,10 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
-import httpx
+from starlette.applications import Starlette
 
 from promo_data.actions import Journal, Means, Route, Wish, promotion_hex
 from promo_data.audit import Audit
@@ -24,6 +24,7 @@ from promo_data.scope import Org, ScopeChoice, calls_for
 from promo_data.store import open_store
 from promo_data.vocabulary import IdentifierKind, Source
 from tests import milestones
+from tests.asgi import asked
 from tests.stores import begun_store
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -52,6 +53,15 @@ class Vendor:
     folder: Path
     posts: list[Call] = field(default_factory=list)
 
+    @cached_property
+    def _app(self) -> Starlette:
+        """Made once: that takes longer than an answer."""
+        return sandbox_app(self.world)
+
+    @cached_property
+    def _cache(self) -> AnswerCache:
+        return AnswerCache(self.folder / "cache", 0, now=lambda: self.clock().timestamp())
+
     @property
     def own(self) -> Org:
         return Org(self.world.orgs[0].id, self.world.orgs[0].name)
@@ -74,21 +84,15 @@ class Vendor:
         org = self.world.orgs[0]
         secret = hashlib.md5(org.password.encode(), usedforsecurity=False).hexdigest()
         credentials = base64.b64encode(f"{org.till}:{secret}".encode()).decode()
-        transport = httpx.ASGITransport(sandbox_app(self.world))
-        async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as client:
-            headers = [*call.headers, ("Authorization", f"Basic {credentials}")]
-            got = await client.request(
-                call.method, call.path, params=list(call.query), content=call.body, headers=headers
-            )
-        return Answer(got.status_code, {name.lower(): value for name, value in got.headers.items()}, got.content)
+        return await asked(self._app, replace(call, headers=(*call.headers, ("Authorization", f"Basic {credentials}"))))
 
     async def read(self, identifier: CustomerIdentifier, org_id: int | None) -> CustomerView:
         """A fresh look-up in one org."""
         calls = calls_for(ScopeChoice.EACH, self.own, self.children, () if org_id is None else (org_id,))
-        cache = AnswerCache(self.folder / "cache", 0, now=lambda: self.clock().timestamp())
-        client = PromotionsClient(self.send, cache, account="own", scope_header="DATA-SCOPE-ORG", clock=self.clock)
+        client = PromotionsClient(
+            self.send, self._cache, account="own", scope_header="DATA-SCOPE-ORG", clock=self.clock
+        )
         read = await client.read(Question(identifier, fresh=True), calls, (self.own, *self.children))
-        cache.close()
         return customer_view(read, now=self.clock(), near_share=0.8, writable_orgs=(self.own.id,))
 
     def wish(self, promotion_name: str, route: Route = Route.V2_ISSUE) -> Wish:
