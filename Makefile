@@ -7,7 +7,7 @@ PORT := 8501
 ACTING_SEED := $(shell date +%s)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench contract postgresql docs screenshots constraints clean
+.PHONY: help run test check fix bench soak contract postgresql docs screenshots constraints clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -33,6 +33,9 @@ fix: $(VENV)/development ## repair what ruff can repair
 bench: $(VENV)/development ## measure ratios, and end with one table of them; on an idle machine
 	@sh scripts/find_bench_tools.sh > /dev/null
 	$(PYTHON) -m pytest tests/benches -m bench --timeout 0
+
+soak: $(VENV)/development ## 200 reads a second for ten minutes (SOAK_SECONDS=60 for one) with faults: does anything grow?
+	$(PYTHON) -m pytest tests/soak -m soak --capture no
 
 contract: $(VENV)/development ## hold the sandbox against its own description: 1,000 made-up requests for each operation
 	CONTRACT_EXAMPLES=1000 $(PYTHON) -m pytest tests/contract --numprocesses auto --dist worksteal --timeout 900

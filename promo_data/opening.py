@@ -14,6 +14,7 @@ from promo_data.actions.duty import Duty
 from promo_data.backend import SANDBOX_URL, backend_name, resolved
 from promo_data.cache import FOLDER, AnswerCache, Health
 from promo_data.client import Question
+from promo_data.cohorts import CohortData
 from promo_data.errors import InputError, StoreError
 from promo_data.insight.customer import CustomerView, customer_view
 from promo_data.models.benefits import BenefitSummary
@@ -21,6 +22,7 @@ from promo_data.models.customer import CustomerIdentifier
 from promo_data.models.reading import CustomerRead
 from promo_data.protocol.call import Answer
 from promo_data.protocol.customer_promotions import page_call
+from promo_data.pulls import Pulls
 from promo_data.remembering import Remembering, forget_all_looks
 from promo_data.scope import SELF, ScopeChoice
 from promo_data.settings import Settings
@@ -49,6 +51,16 @@ class PromoData(Remembering):
     def _acting(self) -> Acting:
         """Opened when first needed, so that reads work where nothing can be recorded."""
         return Acting(self.settings, self._accounts, self._portal, as_view=self._view, clock=self._clock)
+
+    @cached_property
+    def pulls(self) -> Pulls:
+        """Lists of customers: what reading one costs, the pulls on record, and the snapshots they left."""
+        return Pulls(self.settings, self._accounts.own, self._portal, self._clock)
+
+    @cached_property
+    def cohorts(self) -> CohortData:
+        """Saved cohorts, and snapshots with what they say."""
+        return CohortData(self.settings, self.pulls, self._clock)
 
     def customer(
         self,
@@ -140,8 +152,15 @@ class PromoData(Remembering):
         return self._acting.duty()
 
     def decide(self, intent_id: UUID, *, carried_out: bool) -> Intent:
-        """A CONFLICT or UNKNOWN intent as a person decided it: CONFIRMED, or else NOT_APPLIED, by whom on record."""
-        return self._acting.journal.decide(intent_id, carried_out=carried_out)
+        """A CONFLICT or UNKNOWN intent as a person decided it: CONFIRMED, or else NOT_APPLIED, by whom on record.
+
+        Raises ``InputError`` with the time from which on it can be, where it is said not to be done and still may be.
+        """
+        return self._acting.decide(intent_id, carried_out=carried_out)
+
+    def may_travel_until(self, intent: Intent) -> datetime | None:
+        """Until when nobody can decide that it was not carried out; ``None`` where that can be decided now."""
+        return self._acting.may_travel_until(intent)
 
     def undo(self, intent_id: UUID, *, source: Source | None = None) -> Wish:
         """The wish that takes a confirmed intent back, to be previewed and carried out like any other.
@@ -198,6 +217,10 @@ class PromoData(Remembering):
         """Let go of connections and files; sends under way end first."""
         if "_acting" in self.__dict__:
             self._acting.close()
+        if "cohorts" in self.__dict__:
+            self.cohorts.close()
+        if "pulls" in self.__dict__:
+            self.pulls.close()
         super().close()
         for account in (self._accounts.own, *self._accounts.others.values()):
             self._portal.run(account.send.aclose)

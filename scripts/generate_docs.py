@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 
 from promo_data.codes import SHARED, TABLE, Row
 from promo_data.frames.schema import ALLOWANCES, PROMOTIONS, Schema
+from promo_data.insight.cohort.schema import ALL as COHORT
 from promo_data.scope import Org
 from promo_data.settings import PREFIX, Credentials, Settings
 from scripts.markdown import page, table
@@ -15,8 +16,8 @@ from scripts.sandbox_page import sandbox
 
 DOCS = Path(__file__).parents[1] / "docs"
 ABOUT_FRAMES = """\
-Every column of the two frames that carry everything, in the app, in exports and in `--json`. Columns are added, never
-renamed. Absent is null; times are UTC."""
+Every column of the two frames that carry everything, in the app, in exports and in `--json`, and below them of those
+that a cohort's figures come in. Columns are added, never renamed. Absent is null; times are UTC."""
 ABOUT_ERRORS = """\
 What the vendor's codes mean, for each endpoint: one code can mean different things at two of them. Where one code has
 several causes, a part of the vendor's message tells them apart. "000" to "004" and "api-facts" are explained in
@@ -35,7 +36,7 @@ without `PROMO_BASE_URL` is refused, so that neither the sandbox nor a real host
 
 def frames() -> str:
     """``docs/frames.md``: the data dictionary, from ``promo_data/frames/schema.py``."""
-    return page("The frames", ABOUT_FRAMES, *(_frame(schema) for schema in (PROMOTIONS, ALLOWANCES)))
+    return page("The frames", ABOUT_FRAMES, *(_frame(schema) for schema in (PROMOTIONS, ALLOWANCES, *COHORT)))
 
 
 def _frame(schema: Schema) -> str:

@@ -16,6 +16,7 @@ _PLACES: Mapping[str, str] = {
     "run": "serving",
     "sandbox": "serving",
     "customer": "customer",
+    "pull": "pull",
     "issue": "acting",
     "enrol": "acting",
     "opt-in": "acting",

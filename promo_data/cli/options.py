@@ -11,19 +11,21 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 VENDOR_NUMBER = click.IntRange(1, 2**63 - 1)
 """The vendor's numbers of orgs, programmes, promotions and rules: whole, and no longer than a database keeps them."""
 
-_KINDS = click.Choice([kind.value for kind in IdentifierKind])
-_SOURCES = click.Choice([source.value for source in Source])
+KINDS = click.Choice([kind.value for kind in IdentifierKind])
+"""How a customer can be named."""
+SOURCES = click.Choice([source.value for source in Source])
+"""Where an identifier can be registered."""
 
 
 def customer_options(command: Command) -> Command:
     """``--by``, ``--value`` and ``--source``: who is meant."""
     command = click.option(
-        "--source", type=_SOURCES, help="Where the identifier is registered; PROMO_SOURCE if not given."
+        "--source", type=SOURCES, help="Where the identifier is registered; PROMO_SOURCE if not given."
     )(command)
     command = click.option("--value", required=True, help="The mobile number, e-mail, external id or customer id.")(
         command
     )
-    return click.option("--by", "kind", type=_KINDS, required=True, help="What kind of identifier --value is.")(command)
+    return click.option("--by", "kind", type=KINDS, required=True, help="What kind of identifier --value is.")(command)
 
 
 def output_options(command: Command) -> Command:

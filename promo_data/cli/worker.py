@@ -13,7 +13,7 @@ from promo_data.cli.configured import settings
 from promo_data.cli.exit_codes import Exit
 from promo_data.opening import open_promo_data
 from promo_data.settings import Settings, read_settings
-from promo_data.worker import Greeting, Halt, Rounds
+from promo_data.worker import Errands, Greeting, Halt, Rounds
 
 _EVENT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -21,7 +21,9 @@ _EVENT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 @click.command()
 @click.option("--attached", is_flag=True, hidden=True, help="Beside a dashboard, which tells its settings on stdin.")
 def worker(*, attached: bool) -> None:
-    """Read back actions whose end is not known until it is, one line an event on stderr. SIGTERM ends it.
+    """Read back actions whose end is not known until it is, and pull cohorts, one line an event on stderr.
+
+    SIGTERM ends it; a pull goes on with the next one.
 
     A dashboard starts one by itself unless one runs already. Of several, one works and the others wait. Without a
     configured account this one is about the sandbox of a dashboard on port 8501; that of a dashboard on another port
@@ -34,7 +36,7 @@ def worker(*, attached: bool) -> None:
         Halt(lifeline) as halt,
         open_promo_data(configured, sandbox_url=sandbox_url, background=True) as data,
     ):
-        Rounds(data.duty(), halt, clock=partial(datetime.now, UTC)).go()
+        Rounds(data.duty(), halt, clock=partial(datetime.now, UTC), errands=Errands(data.pulls)).go()
     raise SystemExit(Exit.DONE)
 
 

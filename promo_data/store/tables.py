@@ -202,3 +202,21 @@ CASES = Table(
 )
 """What was seen of a customer, sealed for good under what its link says."""
 Index("cases_by_time", CASES.c.opened_at)
+
+COHORTS = Table(
+    "cohorts",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("account", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("about", LargeBinary, nullable=False),
+    Column("identifiers", LargeBinary, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("used_at", UtcTime, nullable=False),
+)
+"""Customers under a name that a person gave them: ``about`` holds the name and how many they are, sealed like them.
+
+``account`` and ``name`` tell nothing without the key (``cohort.saved``).
+"""
+Index("one_cohort_a_name", COHORTS.c.account, COHORTS.c.name, unique=True)
+Index("cohorts_by_use", COHORTS.c.used_at)

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, column, func, inspect, select, table
 from promo_data.errors import StoreError
 
 VERSION_TABLE = "schema_version"
-PRESENT = "0006"
+PRESENT = "0007"
 """The version that this program reads and writes."""
 
-_KNOWN = ("0001", "0002", "0003", "0004", "0005", PRESENT)
+_KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", PRESENT)
 _BEFORE_ALEMBIC = table("schema", column("version"))
 _VERSION = table(VERSION_TABLE, column("version_num"))
 _STEPS = Path(__file__).parent / "migrations"

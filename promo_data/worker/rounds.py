@@ -10,6 +10,7 @@ from promo_data.actions import Intent, State
 from promo_data.actions.duty import Duty
 from promo_data.errors import PromoInsightError, StoreError
 from promo_data.store import LeaseLostError
+from promo_data.worker.errands import Errands
 from promo_data.worker.halt import Halt
 
 _log = logging.getLogger(__name__)
@@ -27,7 +28,8 @@ _PUT_OFF = timedelta(minutes=1)
 class Rounds:
     """Goes round until ``halt`` says so, with nothing half done: every step of the records is a transaction.
 
-    Once the one who started it is gone it goes on only while something is to be read back, and not for ever.
+    Once the one who started it is gone it goes on only while something is to be read back, and not for ever; pulls
+    go on with the next process. ``errands`` are those pulls, beside the rounds.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class Rounds:
         monotonic: Callable[[], float] = time.monotonic,
         nap: float = NAP_SECONDS,
         orphan_seconds: float = ORPHAN_SECONDS,
+        errands: Errands | None = None,
     ) -> None:
         self._duty = duty
         self._halt = halt
@@ -46,6 +49,7 @@ class Rounds:
         self._monotonic = monotonic
         self._nap = nap
         self._orphan_seconds = orphan_seconds
+        self._errands = errands
         self._orphan_since: float | None = None
         self._told: dict[str, str] = {}
         self._put_off: dict[UUID, datetime] = {}
@@ -54,6 +58,8 @@ class Rounds:
         """Until it is time to end; the duty is given up then."""
         while not self._halt.is_told and (nap := self._round()) is not None:
             self._halt.wait(nap)
+        if self._errands is not None:
+            self._errands.stop()
         try:
             self._duty.give_up()
         except StoreError as error:  # it expires by itself, and at once for who sees that this process is gone
@@ -67,6 +73,8 @@ class Rounds:
                 return None if self._halt.is_orphan else self._nap
             self._recover()
             left = self._follow_up()
+            if self._errands is not None and not self._halt.is_orphan:
+                self._errands.look()
         except StoreError as error:
             level = logging.WARNING if isinstance(error, LeaseLostError) else logging.ERROR
             self._tell_once("trouble", str(error), level)

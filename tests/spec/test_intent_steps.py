@@ -18,6 +18,7 @@ ALLOWED = lines_of(f"""
     conclude  | prepared | not_sent
     conclude  | sent     | {ENDS}
     conclude  | unknown  | {ENDS}
+    conclude  | conflict | confirmed refused partial not_sent not_applied conflict
     settle    | unknown  | confirmed not_applied conflict
     decide    | unknown  | confirmed not_applied
     decide    | conflict | confirmed not_applied

@@ -8,6 +8,8 @@ import pytest
 from pages.charts.limits import COLUMNS, limits_alt, limits_figure
 from pages.charts.palette import DARK, LIGHT
 
+CLEAR = "rgba(0,0,0,0)"
+
 Row = tuple[str, str, str, str, str, float | None]
 
 
@@ -28,10 +30,11 @@ CEILING: Row = ("The benefit", "Points for one activity", "⌃ at most 150", "",
 OVER: Row = ("The benefit", "Benefits", "○ over by 1", "3 of 2 benefits used", "over", 1.5)
 
 
-def _bars(*rows: Row) -> list[dict[str, Any]]:
-    """The bars over their tracks."""
-    drawn: list[dict[str, Any]] = limits_figure(_limits(*rows), LIGHT).to_dict()["data"]
-    return drawn[1::2]
+def _bars(*rows: Row) -> dict[str, Any]:
+    """The bars over their tracks, each property with one value a bar."""
+    _, drawn = limits_figure(_limits(*rows), LIGHT).to_dict()["data"]
+    bars: dict[str, Any] = drawn
+    return bars
 
 
 def _texts(*rows: Row) -> list[str]:
@@ -39,26 +42,29 @@ def _texts(*rows: Row) -> list[str]:
 
 
 def test_a_bar_is_as_long_as_the_share_used() -> None:
-    assert [bar["x"] for bar in _bars(NEAR)] == [[0.8]]
+    assert list(_bars(NEAR, CEILING)["x"]) == [0.8, 1.0]
 
 
 def test_a_bar_has_the_colour_of_its_state() -> None:
-    assert _bars(NEAR)[0]["marker"] == {"color": LIGHT.states["near"]}
+    assert list(_bars(NEAR, OVER)["marker"]["color"]) == [LIGHT.states["near"], LIGHT.states["over"]]
 
 
 def test_what_cannot_be_told_is_hatched_over_its_whole_track() -> None:
-    (bar,) = _bars(UNKNOWN)
-    assert bar["x"] == [1.0]
-    assert bar["marker"]["pattern"]["shape"] == "/"
+    bars = _bars(NEAR, UNKNOWN)
+    assert list(bars["x"]) == [0.8, 1.0]
+    assert list(bars["marker"]["pattern"]["shape"]) == ["", "/"]
+    assert bars["marker"]["color"][1] == CLEAR
 
 
 def test_a_ceiling_is_an_outline() -> None:
-    (bar,) = _bars(CEILING)
-    assert bar["marker"] == {"color": "rgba(0,0,0,0)", "line": {"color": LIGHT.states["cap_only"], "width": 1.5}}
+    marker = _bars(NEAR, CEILING)["marker"]
+    assert list(marker["line"]["width"]) == [0, 1.5]
+    assert marker["line"]["color"][1] == LIGHT.states["cap_only"]
+    assert marker["color"][1] == CLEAR
 
 
 def test_more_than_allowed_stays_within_the_track() -> None:
-    assert [bar["x"] for bar in _bars(OVER)] == [[1.0]]
+    assert list(_bars(OVER)["x"]) == [1.0]
 
 
 def test_each_group_has_its_heading_once() -> None:

@@ -1,0 +1,1 @@
+"""Cohorts: a list of customers, the pull that reads them, and the snapshot it leaves."""
