@@ -1,6 +1,6 @@
 """A customer's enrolments in one promotion and its issues as lines in time, each from its begin to its expiry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,15 +34,12 @@ def timeline_figure(events: pd.DataFrame, palette: Palette, *, now: datetime, zo
 
     A dot is where it began: full for an issue that was redeemed. A bar across is where it expires.
     """
-    figure = go.Figure()
-    for number, row in enumerate(events.to_dict("records"), start=1):
-        place = _TOP + _ROW * number - _ROW // 2
-        _add_words(figure, row, place, palette)
-        if not pd.isna(row["at"]):
-            figure.add_scatter(**_line(row, place, palette, now))
-    figure.add_vline(x=now, line={"color": palette.muted, "width": 1, "dash": "dot"}, layer="below", opacity=0.6)
-    figure.add_annotation(_text("now", 8, palette.muted, x=now, xref="x", xanchor="center", size=_SMALL))
-    return figure.update_layout(_layout(events, palette, now, zone_name))
+    placed = [(row, _TOP + _ROW * place + _ROW // 2) for place, row in enumerate(events.to_dict("records"))]
+    lines = [_line(row, place, palette, now) for row, place in placed if not pd.isna(row["at"])]
+    texts = [text for row, place in placed for text in _words(row, place, palette)]
+    texts.append(_text("now", 8, palette.muted, x=now, xref="x", xanchor="center", size=_SMALL))
+    marks = {"annotations": texts, "shapes": [_now_line(now, palette)]}
+    return go.Figure(lines, _layout(events, palette, now, zone_name) | marks)  # all at once: see charts.limits
 
 
 def timeline_alt(events: pd.DataFrame) -> str:
@@ -62,10 +59,16 @@ def _counted(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def _add_words(figure: go.Figure, row: Row, place: int, palette: Palette) -> None:
-    figure.add_annotation(_text(row["begun"], place - _ABOVE, palette.text))
-    figure.add_annotation(_text(row["expires"], place + _BELOW, palette.muted, size=_SMALL))
-    figure.add_annotation(_text(row["benefit"], place + _BELOW, palette.muted, x=1, xanchor="right", size=_SMALL))
+def _words(row: Row, place: int, palette: Palette) -> Iterator[dict[str, Any]]:
+    yield _text(row["begun"], place - _ABOVE, palette.text)
+    yield _text(row["expires"], place + _BELOW, palette.muted, size=_SMALL)
+    yield _text(row["benefit"], place + _BELOW, palette.muted, x=1, xanchor="right", size=_SMALL)
+
+
+def _now_line(now: datetime, palette: Palette) -> dict[str, Any]:
+    line = {"color": palette.muted, "width": 1, "dash": "dot"}
+    ends = {"x0": now, "x1": now, "y0": 0, "y1": 1, "yref": "paper"}
+    return {"type": "line", "line": line, "layer": "below", "opacity": 0.6, **ends}
 
 
 def _line(row: Row, place: int, palette: Palette, now: datetime) -> dict[str, Any]:
@@ -75,6 +78,7 @@ def _line(row: Row, place: int, palette: Palette, now: datetime) -> dict[str, An
     times: list[datetime] = [row["at"], *([until] if until else [])]
     begin = "circle" if row["redeemed"] > 0 else "circle-open"
     return {
+        "type": "scatter",
         "x": times,
         "y": [place] * len(times),
         "mode": "lines+markers",

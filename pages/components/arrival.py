@@ -8,18 +8,23 @@ from promo_data.errors import StoreError
 from promo_data.opening import PromoData
 
 
+def is_step_back(desk: Desk) -> bool:
+    """Whether the address names nobody any more, though it named the customer on the desk.
+
+    Coming from another page, whose address is its own, it is none.
+    """
+    return named(CUSTOMER) is None and desk.reference is not None and not desk.link_is_due and not desk.was_away
+
+
 def follow_address(data: PromoData, desk: Desk) -> StateWords | None:
     """Take up the customer that the address names, or say why that cannot be done.
 
-    An address that names nobody puts the customer away where it named one before: that is one step back. Coming from
-    another page, whose address is its own, it does not.
+    One step back to an address that names nobody puts the customer away.
     """
     linked = named(CUSTOMER)
-    if desk.link_is_due or linked == desk.reference:
-        return None
-    if linked is None:
-        if not desk.was_away:
-            desk.put_away()
+    if is_step_back(desk):
+        desk.put_away()
+    if linked is None or desk.link_is_due or linked == desk.reference:
         return None
     return _follow(data, desk, linked)
 

@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from pages.components.benefit_lines import benefit_lines
-from pages.components.coverage import show_problems
-from pages.components.desk import Desk, NotTold, PromotionKey
+from pages.components.desk import Desk, PromotionKey
 from pages.components.formats import clock
+from pages.components.looked_up import NotTold
+from pages.components.notes import show_problems
 from pages.components.plain import plain
 from pages.components.wording import benefits as words
 from promo_data.errors import InputError, PromoInsightError, RefusedError

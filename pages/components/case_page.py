@@ -9,9 +9,10 @@ import streamlit as st
 from pages.components.address import CASE, filters_in_address, named
 from pages.components.coverage import show_coverage
 from pages.components.customer_page import org_names, show_promotions
-from pages.components.desk import Desk, PromotionKey, Reading, Scope
+from pages.components.desk import Desk, PromotionKey
 from pages.components.drawer import show_drawer
 from pages.components.formats import distance, exact, moment
+from pages.components.looked_up import Reading, Scope
 from pages.components.plain import plain
 from pages.components.states import Found, found, show_nothing_found, show_state
 from pages.components.wording import case_page as words
@@ -35,14 +36,14 @@ def show_case(data: PromoData, now: datetime) -> None:
     """The case that the address names, or why it cannot be shown."""
     reference = named(CASE)
     if reference is None:
-        show_state(words.NO_LINK)
+        show_state(words.NO_LINK, is_page=True)
         return
     try:
         shown = _on_show(data, reference)
     except InputError as error:
-        show_state(words.UNKNOWN, detail=str(error))
+        show_state(words.UNKNOWN, detail=str(error), is_page=True)
     except StoreError:
-        show_state(words.UNREADABLE)
+        show_state(words.UNREADABLE, is_page=True)
     else:
         _show(data, shown.case, shown.desk, now)
 

@@ -13,7 +13,8 @@ from pages.components.why import judged_actions, reasons_of
 from pages.components.wording import case as words
 from pages.components.wording.customer import failure_words
 from pages.components.wording.drawer import QUESTIONS, VERDICTS, WOULD_CHANGE
-from pages.components.wording.limits import left_words, limit_name, used_words
+from pages.components.wording.limit_names import limit_name
+from pages.components.wording.limits import left_words, used_words
 from pages.components.wording.promotions import standing_with_date, type_words
 from promo_data.frames.records import Record, records
 from promo_data.insight.binding import binding_overall

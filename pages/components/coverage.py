@@ -1,6 +1,5 @@
 """Which orgs answered, what is missing, and what a figure over some of them is worth."""
 
-from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -9,10 +8,8 @@ from pages.components.formats import clock, counted, exact, number
 from pages.components.plain import badge_text, plain
 from pages.components.wording import customer as words
 from promo_data.insight.customer import CustomerView
-from promo_data.models.reading import OrgCoverage, Problem
+from promo_data.models.reading import OrgCoverage
 from promo_data.vocabulary import CUSTOMER_NOT_FOUND, CoverageState
-
-_NOTES_IN_SIGHT = 3
 
 
 def show_coverage(view: CustomerView, zone: ZoneInfo) -> None:
@@ -51,24 +48,6 @@ def show_missing(view: CustomerView) -> None:
         st.warning(text, icon=":material/warning:")
     if strangers := [plain(org.org.name) for org in view.coverage if _is_not_known_there(org)]:
         st.caption(words.not_known_there(strangers))
-
-
-def show_problems(problems: Iterable[Problem]) -> None:
-    """What could not be read, and apart from it what could but looks odd."""
-    all_of_them = list(problems)
-    lost = [problem for problem in all_of_them if problem.is_loss]
-    notes = [problem for problem in all_of_them if not problem.is_loss]
-    _show_list(lost, words.LOST.format(count=counted(len(lost), "part")), ":material/report:", expanded=False)
-    in_sight = len(notes) <= _NOTES_IN_SIGHT
-    _show_list(notes, words.NOTES.format(count=counted(len(notes), "note")), ":material/info:", expanded=in_sight)
-
-
-def _show_list(problems: list[Problem], title: str, icon: str, *, expanded: bool) -> None:
-    if not problems:
-        return
-    with st.expander(title, icon=icon, expanded=expanded):
-        for problem in problems:
-            st.markdown(f"**{plain(problem.where)}**: {plain(problem.what)}")
 
 
 def resting_on(view: CustomerView) -> str:

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from pages.components.case_link import show_case_link
-from pages.components.coverage import show_coverage, show_missing, show_problems, total_words
+from pages.components.coverage import show_coverage, show_missing, total_words
 from pages.components.customer_title import show_title
 from pages.components.desk import Desk
 from pages.components.drawer import show_drawer
 from pages.components.filter_bar import show_filters, show_search_in_list, show_set
 from pages.components.look import current_palette
 from pages.components.narrowing import Filters, Property, narrowed
+from pages.components.notes import show_problems
 from pages.components.overview import not_told, show_overview
 from pages.components.pending import show_pending
 from pages.components.promotion_cards import show_cards
@@ -75,7 +76,7 @@ def show_promotions(
     since = desk.reading.since if desk.reading else None
     show_since(since, desk, ZoneInfo(timezone))
     show_missing(view)
-    show_problems(view.problems)
+    show_problems(view.problems, (org.org for org in view.coverage))
     known = remembered(view, names, now, since)
     show_overview(known.fit, view, filters, near_share=view.basis.near_share, looked_before=since is not None)
     applied = _applied(filters, view, looked_before=since is not None)

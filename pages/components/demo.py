@@ -12,7 +12,7 @@ from promo_data.vocabulary import IdentifierKind, Source
 
 def show_demo_customers() -> CustomerIdentifier | None:
     """One card a story; returns the customer whose card was clicked."""
-    st.subheader(DEMO_TITLE, anchor=False)
+    st.header(DEMO_TITLE, anchor=False)
     st.caption(DEMO_NOTE)
     chosen = None
     with st.grid(3, min_column_width=260, row_height="content"):

@@ -1,17 +1,16 @@
 """What one browser tab is working on: held by the server, never in an address or a shared cache."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import NamedTuple
 
-import pandas as pd
 import streamlit as st
 
 from pages.components.acting import Acting, chosen
+from pages.components.browser_steps import Place
+from pages.components.looked_up import NotTold, Reading, Scope
 from promo_data.insight.customer import CustomerView
 from promo_data.models.benefits import BenefitSummary
 from promo_data.models.customer import CustomerIdentifier
-from promo_data.scope import ScopeChoice
 from promo_data.vocabulary import Action
 
 _DESK = "desk"
@@ -26,49 +25,6 @@ class PromotionKey(NamedTuple):
     promotion_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which orgs are asked."""
-
-    choice: ScopeChoice = ScopeChoice.EACH
-    only: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """The look kept before this customer came on the desk: its time, and what moved since (``insight.changes``)."""
-
-    as_of: datetime
-    changes: pd.DataFrame
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A look-up as it was made, and what came of it.
-
-    ``identifier`` is ``None`` where the look is a frozen one, which names nobody; ``since`` where there was no earlier
-    look to compare with.
-    """
-
-    identifier: CustomerIdentifier | None
-    scope: Scope
-    second_opinion: bool
-    view: CustomerView
-    since: Since | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NotTold:
-    """Why the vendor did not say what it was asked for: a headline and a sentence, which may hold text from outside.
-
-    ``ask_again``: another time it might.
-    """
-
-    title: str
-    sentence: str
-    ask_again: bool = True
-
-
 @dataclass(slots=True)
 class Desk:
     """The customer looked up, what was read of them, which promotion is open in the drawer, and what is being done.
@@ -80,7 +36,8 @@ class Desk:
 
     ``second_opinion``: the vendor's own filters are asked too, whenever this customer is read. ``acting`` has one
     action a promotion of this customer, kept when the drawer closes; ``benefits`` what they got from a promotion as of
-    this reading, ``None`` where that is still to be asked.
+    this reading, ``None`` where that is still to be asked. ``place`` is where one goes on in the drawer, ``moves``
+    counts how often that changed.
     """
 
     asked: CustomerIdentifier | None = None
@@ -98,6 +55,8 @@ class Desk:
     recent: list[CustomerIdentifier] = field(default_factory=list)
     acting: dict[PromotionKey, Acting] = field(default_factory=dict)
     benefits: dict[PromotionKey, BenefitSummary | NotTold | None] = field(default_factory=dict)
+    place: Place = Place.ANSWERS
+    moves: int = 0
 
     def look_up(self, identifier: CustomerIdentifier, reference: str | None = None) -> None:
         """Take up a customer; what was open of another is put away. ``reference``: how the address names this one."""
@@ -121,6 +80,11 @@ class Desk:
     def open(self, key: PromotionKey) -> None:
         """Show a promotion in the drawer."""
         self.opened = key
+        self.go_on(Place.ANSWERS)
+
+    def go_on(self, place: Place) -> None:
+        """Have the keyboard's focus go there next."""
+        self.place, self.moves = place, self.moves + 1
 
     def close(self) -> None:
         """Close the drawer; an action whose end was told there is put away, any other stays."""
@@ -135,10 +99,12 @@ class Desk:
     def ask_second_opinion(self) -> None:
         """Have the vendor's own filters asked too, for as long as this customer is on the desk."""
         self.second_opinion = True
+        self.go_on(Place.OPINION)
 
     def want_benefits(self, key: PromotionKey) -> None:
         """Have the vendor asked what the customer got from that promotion."""
         self.benefits[key] = None
+        self.go_on(Place.BENEFITS)
 
     def hold(self, reading: Reading) -> None:
         """Take what was read; benefits told beside an older reading are put away with it."""
@@ -148,10 +114,12 @@ class Desk:
         """Begin an action with that promotion: it is to be confirmed next."""
         if self.asked is not None:
             self.acting[key] = chosen(action, self.asked, **key._asdict())
+            self.go_on(Place.CONFIRMATION)
 
     def drop(self, key: PromotionKey) -> None:
         """Put an action away: one that was not sent is not sent, one that was is in the journal."""
         self.acting.pop(key, None)
+        self.go_on(Place.ANSWERS)
 
     def needs_reading(self, scope: Scope) -> bool:
         """Whether what is held answers what was asked."""

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.components.age import show_age, show_read_again
 from pages.components.benefits import show_benefits
+from pages.components.browser_steps import Place, move_focus
 from pages.components.case_link import show_case_button, show_opened_case
 from pages.components.confirmation import show_confirmation
 from pages.components.desk import Desk, PromotionKey
@@ -64,7 +65,7 @@ def _show_promotion(
     if key is None:
         return
     with st.container(key="drawer"):
-        heading, answers = st.container(), st.container()
+        heading, answers = st.container(), st.container(key=Place.ANSWERS)
         if not frozen:
             with answers:
                 under_way = wait_for_end(data, desk, key)
@@ -81,6 +82,14 @@ def _show_promotion(
         with answers:
             _show_answers(data, view, desk, key, row, org, frozen=frozen)
         _show_rest(data, view, desk, key, row, now, frozen=frozen)
+        move_focus(_next_place(desk, key), desk.moves)
+
+
+def _next_place(desk: Desk, key: PromotionKey) -> Place:
+    """Where one goes on: once it is sent there is nothing to confirm, but an outcome to be read."""
+    acting = desk.acting.get(key)
+    is_sent = acting is not None and bool(acting.intent_id or acting.failure)
+    return Place.ANSWERS if is_sent and desk.place is Place.CONFIRMATION else desk.place
 
 
 def _show_heading(
@@ -131,8 +140,8 @@ def _show_answers(
 
 
 def _show_offers(data: PromoData, desk: Desk, key: PromotionKey, row: Record, judged: Sequence[Record]) -> None:
-    show_alarm_line(data)
-    show_offers(desk, key, row, judged)
+    is_locked = show_alarm_line(data)
+    show_offers(desk, key, row, judged, is_locked=is_locked)
 
 
 def _show_rest(
@@ -141,13 +150,15 @@ def _show_rest(
     """What the answers rest on: the vendor's filters, the limits, what was done so far, and the promotion itself."""
     zone, palette = ZoneInfo(data.settings.timezone), current_palette()
     if not frozen or view.filters:
-        show_opinion(view, desk, key)
+        with st.container(key=Place.OPINION):
+            show_opinion(view, desk, key)
     told = {change for one in rows_of(view.availability, key) for change in one["changes"]}
     show_limits(rows_of(view.allowances, key), row, palette, zone=zone, now=now, told=told)
     if row["timeline"] is not None or row["type"] != PromotionType.GENERIC:
         show_history(row, palette, zone, now)
     if not frozen:
-        show_benefits(data, desk, key, row, zone)
+        with st.container(key=Place.BENEFITS):
+            show_benefits(data, desk, key, row, zone)
     show_facts(row, zone, now)
 
 

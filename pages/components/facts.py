@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from pages.components.formats import NOT_GIVEN, distance, moment, number
+from pages.components.formats import NOT_GIVEN, distance, has_no_end, moment, number
 from pages.components.plain import badge_text, one_line, plain
 from pages.components.wording import drawer as words
-from pages.components.wording.promotions import standing_with_date, type_words
+from pages.components.wording.promotions import NO_END_GIVEN, standing_with_date, type_words
 from promo_data.frames.records import Record
 from promo_data.frames.units import MIXED_POINTS
 from promo_data.vocabulary import Phase, PromotionType
@@ -16,10 +16,12 @@ from promo_data.vocabulary import Phase, PromotionType
 
 def show_standing(row: Record, org: str, zone: ZoneInfo, now: datetime) -> None:
     """Org, type and dates, for the line under the drawer's title."""
-    stands = standing_with_date(Phase(row["phase"]), row["starts_at"], row["ends_at"], now, zone)
+    ends_at: datetime | None = row["ends_at"]
+    stands = standing_with_date(Phase(row["phase"]), row["starts_at"], ends_at, now, zone)
+    no_end = NO_END_GIVEN.format(at=moment(ends_at, zone)) if has_no_end(ends_at, now) else None
     st.badge(badge_text(org), color="gray", help=f"Org {row['org_id']}" if row["org_id"] is not None else None)
     _show_type(row["type"])
-    st.caption(stands, width="content")
+    st.caption(stands, width="content", help=no_end)
 
 
 def _show_type(given: str | None) -> None:

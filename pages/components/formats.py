@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -68,6 +69,15 @@ def distance(at: datetime, now: datetime) -> str:
     return f"in {words}" if at > now else f"{words} ago"
 
 
+def has_no_end(ends_at: datetime | None, now: datetime) -> TypeGuard[datetime]:
+    """Whether a given end is one that nobody means: more than a lifetime away.
+
+    No document of the vendor's names such a date; programs commonly write 9999-12-31 where there is none.
+    """
+    return ends_at is not None and ends_at - now > _LONGEST_PLANNED
+
+
+_LONGEST_PLANNED = timedelta(days=100 * 365)
 _UNITS: tuple[tuple[timedelta, Callable[[int], str]], ...] = (
     (timedelta(days=730), lambda n: counted(n // 365, "year")),
     (timedelta(days=2), lambda n: counted(n, "day")),

@@ -6,7 +6,7 @@ from pages.components import status_bar
 from pages.components.connection import promotions
 from pages.components.desk import current_desk
 from pages.components.look import apply_styles
-from pages.components.places import ACTIVITY, CASE, CASE_PATH, CUSTOMER, CUSTOMER_PATH, START
+from pages.components.places import ACTIVITY, CASE, CASE_PATH, COHORTS, CUSTOMER, CUSTOMER_PATH, START
 from pages.components.states import show_state
 from pages.components.wording.frame import PRODUCT
 from pages.components.wording.states import RECORDS_UNUSABLE, SETTINGS_WRONG
@@ -26,6 +26,7 @@ def show() -> None:
         [
             st.Page(START, title="Start", icon=":material/home:", default=True),
             st.Page(CUSTOMER, url_path=CUSTOMER_PATH, title="Customer", icon=":material/person_search:"),
+            st.Page(COHORTS, title="Cohorts", icon=":material/groups:"),
             st.Page(ACTIVITY, title="Activity", icon=":material/history:"),
             st.Page(CASE, url_path=CASE_PATH, title="Case", visibility="hidden"),
         ],
@@ -34,9 +35,9 @@ def show() -> None:
     try:
         data = promotions()
     except InputError as error:
-        show_state(SETTINGS_WRONG, detail=str(error))
+        show_state(SETTINGS_WRONG, detail=str(error), is_page=True)
     except (PromoInsightError, OSError) as error:
-        show_state(RECORDS_UNUSABLE, detail=str(error) if isinstance(error, PromoInsightError) else "")
+        show_state(RECORDS_UNUSABLE, detail=str(error) if isinstance(error, PromoInsightError) else "", is_page=True)
     else:
         age = status_bar.show(data, asks_orgs=page.url_path in _ASKING)
         page.run()

@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.charts.palette import Palette
 from pages.charts.timeline import COLUMNS, timeline_alt, timeline_figure
-from pages.components.formats import counted, distance, moment
+from pages.components.formats import counted, distance, has_no_end, moment
 from pages.components.wording import timeline as words
 from promo_data.frames.records import Record
 from promo_data.vocabulary import PromotionType
@@ -70,7 +70,9 @@ def _row(
 ) -> tuple[object, ...]:
     begun = words.BEGUN[what].format(at=words.DATE_NOT_GIVEN if at is None else moment(at, zone))
     expires = words.NO_EXPIRY
-    if until is not None:
+    if has_no_end(until, now):
+        expires = words.NEVER_EXPIRES.format(at=moment(until, zone))
+    elif until is not None:
         expires = words.EXPIRES[until > now].format(at=moment(until, zone), distance=distance(until, now))
     drawn = None if until is None else min(until, _LATEST_DRAWN)
     return what, at, drawn, begun, expires, "" if what == "enrolment" else words.redeemed_words(redeemed), redeemed

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.charts.limits import COLUMNS, limits_alt, limits_figure
 from pages.charts.palette import Palette
 from pages.components.plain import one_line, plain
+from pages.components.wording import limit_names as names
 from pages.components.wording import limits as words
 from pages.components.wording.drawer import LIMITS, NO_LIMITS
 from promo_data.frames.records import Record
@@ -50,8 +51,8 @@ def limit_rows(limits: Sequence[Record], promotion_type: str | None) -> pd.DataF
 def _bar(limit: Record, promotion_type: str | None) -> dict[str, object]:
     proves_nothing = is_everybodys(limit) and limit["used"] == 0
     return {
-        "group": words.stage_title(limit["stage"], promotion_type),
-        "name": _short(one_line(words.limit_name(limit, promotion_type))),
+        "group": names.stage_title(limit["stage"], promotion_type),
+        "name": _short(one_line(names.limit_name(limit, promotion_type))),
         "words": one_line(words.left_words(limit)),
         "used": one_line(words.used_words(limit, promotion_type)),
         "state": AllowanceState.UNKNOWN.value if proves_nothing else limit["state"],
@@ -64,12 +65,12 @@ def limit_notes(
 ) -> list[str]:
     """What the bars do not say, a sentence or two each."""
     unlimited = [limit for limit in limits if limit["state"] == AllowanceState.NO_LIMIT]
-    names = words.limits_in_text(unlimited, row["type"])
+    unlimited_names = names.limits_in_text(unlimited, row["type"])
     return [
         *_window_notes(limits, row, zone, now, told),
         *([words.EVERYBODYS] if any(map(is_everybodys, limits)) else []),
-        *([words.NO_LIMIT_ON.format(names=names)] if unlimited else []),
-        *([words.AS_SPELLED] if any(map(words.is_spelled_by_vendor, limits)) else []),
+        *([words.NO_LIMIT_ON.format(names=unlimited_names)] if unlimited else []),
+        *([names.AS_SPELLED] if any(map(names.is_spelled_by_vendor, limits)) else []),
     ]
 
 
@@ -83,7 +84,7 @@ def _window_notes(
             continue
         room = what_makes_room(limit, row["type"], row["timeline"], as_of=record["as_of"], now=now, zone=zone)
         is_news = bool(limit.used) and room not in told
-        yield f"{words.limit_name(record, row['type'])}: {counts}{f' {room}' if is_news else ''}"
+        yield f"{names.limit_name(record, row['type'])}: {counts}{f' {room}' if is_news else ''}"
 
 
 def _short(name: str) -> str:

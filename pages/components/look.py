@@ -15,5 +15,9 @@ def current_palette() -> Palette:
 
 
 def apply_styles() -> None:
-    """What Streamlit's theme has no word for: a greatest width, and cards instead of the table on narrow screens."""
+    """What Streamlit's theme has no word for: a greatest width, and cards instead of the table on narrow screens.
+
+    Streamlit names the look on the app alone; a drawer, which stands beside it, gets it from the whole page.
+    """
     st.html(_STYLES)
+    st.html(f"<style>:root {{ color-scheme: {'dark' if current_palette() is DARK else 'light'}; }}</style>")

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from pages.components.usage import customer_cap, issues_measure
 from pages.components.wording import actions as words
 from promo_data.actions import Intent
 from promo_data.frames.records import Record
-from promo_data.vocabulary import LimitOn, Measure, Outcome, PromotionType, Verdict
+from promo_data.vocabulary import Measure, Outcome, Verdict
 
 
 def figures_moved(intent: Intent, row: Record | None, limits: Sequence[Record]) -> list[str]:
@@ -15,19 +16,12 @@ def figures_moved(intent: Intent, row: Record | None, limits: Sequence[Record]) 
     """
     if intent.before is None or row is None:
         return []
-    counts_issues = Measure.EARNS if row["type"] == PromotionType.LOYALTY_EARNING else Measure.ISSUALS
+    enrolments, issues = customer_cap(limits, Measure.ISSUALS), customer_cap(limits, issues_measure(row["type"]))
     moved = [
-        words.moved_words("enrolled", intent.before.enrolled, row["enrolled"], _cap(limits, Measure.ISSUALS)),
-        words.moved_words("issued", intent.before.issued, row["issued"], _cap(limits, counts_issues)),
+        words.moved_words("enrolled", intent.before.enrolled, row["enrolled"], enrolments),
+        words.moved_words("issued", intent.before.issued, row["issued"], issues),
     ]
     return [part for part in moved if part]
-
-
-def _cap(limits: Sequence[Record], measure: Measure) -> float | None:
-    """How often this customer may have it over the whole promotion, where that is limited."""
-    whole = (limit for limit in limits if limit["period"] is None and limit["window"] is None)
-    caps = (limit["cap"] for limit in whole if (limit["measure"], limit["limit_on"]) == (measure, LimitOn.CUSTOMER))
-    return next(caps, None)
 
 
 def cause_since(intent: Intent, judged: Sequence[Record]) -> str:

@@ -18,10 +18,12 @@ def offered(promotion_type: str | None, verdicts: Mapping[Action, Verdict]) -> l
     return [action for action in actions_of(promotion_type) if verdicts.get(action) in may_be]
 
 
-def show_offers(desk: Desk, key: PromotionKey, row: Record, judged: Sequence[Record]) -> None:
+def show_offers(
+    desk: Desk, key: PromotionKey, row: Record, judged: Sequence[Record], *, is_locked: bool = False
+) -> None:
     """One button an action; pressing it asks for confirmation, and sends nothing.
 
-    ``row`` is the promotion in the promotions frame.
+    ``row`` is the promotion in the promotions frame; ``is_locked``: nothing could be recorded, so none can be pressed.
     """
     verdicts = {Action(one["action"]): Verdict(one["verdict"]) for one in judged}
     actions = offered(row["type"], verdicts)
@@ -33,6 +35,7 @@ def show_offers(desk: Desk, key: PromotionKey, row: Record, judged: Sequence[Rec
                 BUTTON[action],
                 key=f"offer-{action}",
                 type="secondary" if place else "primary",
+                disabled=is_locked,
                 on_click=_choose,
                 args=(desk, key, action, row),
             )

@@ -67,7 +67,9 @@ def _follow(data: PromoData, desk: Desk, key: PromotionKey, row: Record | None) 
     if isinstance(intent, PromoInsightError):
         st.warning(plain(intent), title=words.RECORD_UNREADABLE, icon=":material/lock:")
         return
-    if acting is None or intent is None or intent.outcome is None:
+    if acting is None:  # the note was put away in here: the drawer around it has to be told
+        st.rerun()
+    if intent is None or intent.outcome is None:
         st.status(words.UNDER_WAY)
         return
     if not acting.is_told and not intent.is_open:

@@ -5,6 +5,7 @@ from pathlib import Path
 _VIEWS = Path(__file__).parents[1] / "views"
 START = _VIEWS / "start.py"
 CUSTOMER = _VIEWS / "customer.py"
+COHORTS = _VIEWS / "cohorts.py"
 ACTIVITY = _VIEWS / "activity.py"
 CASE = _VIEWS / "case.py"
 CUSTOMER_PATH = "customer"

@@ -5,27 +5,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from pages.components.desk import PromotionKey
-from pages.components.formats import counted, number
 from pages.components.opinions import Opinion, opinions
 from pages.components.records import by_promotion, key_of
 from pages.components.redeemable import brings_benefit
-from pages.components.wording.limits import marked, used_of
-from pages.components.wording.promotions import can_words, reach, standing, type_words
+from pages.components.usage import benefit_words, enrolled_words, issued_words
+from pages.components.wording.limit_names import reach
+from pages.components.wording.limits import marked
+from pages.components.wording.promotions import can_words, standing, type_words
 from promo_data.frames.records import Record, records
-from promo_data.frames.units import UNITS
 from promo_data.insight.binding import binding_overall
 from promo_data.insight.customer import CustomerView
-from promo_data.vocabulary import (
-    USED_UP_STATES,
-    Action,
-    AllowanceState,
-    CustomerStatus,
-    LimitOn,
-    Measure,
-    Phase,
-    PromotionType,
-    Verdict,
-)
+from promo_data.vocabulary import USED_UP_STATES, Action, AllowanceState, CustomerStatus, Phase, Verdict
 
 ENDS_SOON = timedelta(days=7)
 _TELLING_FIRST = (AllowanceState.UNKNOWN, AllowanceState.CAP_ONLY, AllowanceState.NO_LIMIT)
@@ -140,9 +130,9 @@ def _line(row: Record, org_names: Mapping[int | None, str], now: datetime, aroun
         standing=standing(phase, row["starts_at"], ends_at, now),
         ends_at=ends_at,
         ends_soon=phase is Phase.RUNNING and ends_at is not None and now <= ends_at < now + ENDS_SOON,
-        enrolled=_enrolled(row, around.limits),
-        issued=_issued(row, around.limits),
-        benefit=_benefit(row),
+        enrolled=enrolled_words(row, around.limits),
+        issued=issued_words(row, around.limits),
+        benefit=benefit_words(row),
         binding=f"{marked(binds, row['type'])}{reach(binds)}" if binds else "? no limits given",
         binding_state=binds["state"] if binds else None,
         share_used=binds["share_used"] if binds else None,
@@ -153,38 +143,3 @@ def _line(row: Record, org_names: Mapping[int | None, str], now: datetime, aroun
         listed_as=around.listed_as,
         has_changed=around.has_changed,
     )
-
-
-def _enrolled(row: Record, limits: list[Record]) -> str:
-    if row["type"] != PromotionType.LOYALTY_EARNING:
-        return ""
-    return used_of(row["enrolled"], _customer_cap(limits, Measure.ISSUALS))
-
-
-def _issued(row: Record, limits: list[Record]) -> str:
-    if row["type"] == PromotionType.GENERIC:
-        return ""
-    counted_as = Measure.EARNS if row["type"] == PromotionType.LOYALTY_EARNING else Measure.ISSUALS
-    return used_of(row["issued"], _customer_cap(limits, counted_as))
-
-
-def _customer_cap(limits: list[Record], measure: Measure) -> float | None:
-    """The cap on how often this customer may have it over the whole promotion."""
-    for limit in limits:
-        whole = limit["period"] is None and limit["window"] is None
-        if whole and (limit["measure"], limit["limit_on"]) == (measure, LimitOn.CUSTOMER):
-            cap: float | None = limit["cap"]
-            return cap
-    return None
-
-
-def _benefit(row: Record) -> str:
-    """What the customer got: ``3 times, 1,250 points``, ``none yet``; each part where it was given."""
-    times, points = row["times_used"], row["points_used"]
-    if times == 0 and points == 0:
-        return "none yet"
-    given = [
-        "" if times is None else counted(times, "time"),
-        "" if points is None else f"{number(points)} {row['points_unit'] or UNITS[Measure.POINTS]}",
-    ]
-    return ", ".join(part for part in given if part) or "not given"

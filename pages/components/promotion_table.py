@@ -23,6 +23,7 @@ _TABLE = OpeningTable("promotion-table", longest=18, row_pixels=31, alt=TABLE_AL
 _PAGE = "promotion-page"
 _NAME = "promotions"
 _ROWS_A_PAGE = 100
+_BENEFIT_WIDTH = 106  # "2 times, 200 points": by itself a column is as wide as its first rows need
 _BINDING_WIDTH = 290  # what the others leave of a desk's screen; columns that are not always there take it from here
 _EXTRA_WIDTHS = {"opinion": 96, "changed": 58}
 
@@ -41,7 +42,7 @@ def _coloured(lines: Sequence[PromotionLine], palette: Palette) -> Styler:
     """The rows, the limit that binds in the colour of its state, and agreement paler than what is not."""
     frame = pd.DataFrame([_cells(line) for line in lines], columns=_columns_for(lines), dtype=object)
     frame["ends"] = pd.to_datetime(frame["ends"], utc=True)
-    colours = {"binding": [palette.states[line.binding_state] if line.binding_state else "" for line in lines]}
+    colours = {"binding": [palette.words[line.binding_state] if line.binding_state else "" for line in lines]}
     if "opinion" in frame:
         colours["opinion"] = [palette.muted if line.opinion is Opinion.AGREES else "" for line in lines]
     styles = {column: [_style(colour) for colour in of_rows] for column, of_rows in colours.items()}
@@ -78,7 +79,12 @@ def _cells(line: PromotionLine) -> dict[str, object]:
 def _columns(timezone: str, shown: Collection[str], open_row: Open) -> dict[str, Any]:
     config = st.column_config
     extra = {name: width for name, width in _EXTRA_WIDTHS.items() if name in shown}
-    widths = {"promotion": 185, "org": 114, "binding": _BINDING_WIDTH - sum(extra.values())} | extra
+    widths = {
+        "promotion": 185,
+        "org": 114,
+        "benefit": _BENEFIT_WIDTH,
+        "binding": _BINDING_WIDTH - sum(extra.values()),
+    } | extra
     texts = ("promotion", "org", "standing", "enrolled", "issued", "benefit", "binding", "opinion", "changed")
     return {
         **{name: config.TextColumn(COLUMNS[name], help=HELP.get(name), width=widths.get(name)) for name in texts},

@@ -3,7 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.components.desk import Desk, Reading, Scope
+from pages.components.desk import Desk
+from pages.components.looked_up import Reading, Scope
 from pages.components.since import since_last_look
 from pages.components.states import show_state
 from pages.components.wording.states import CANNOT_BE_ASKED

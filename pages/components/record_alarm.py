@@ -16,11 +16,15 @@ def show_record_alarm(data: PromoData) -> None:
         show_read_only(alarm)
 
 
-def show_alarm_line(data: PromoData) -> None:
-    """The same in a line, beside what could be done otherwise; also where the record cannot be read."""
+def show_alarm_line(data: PromoData) -> bool:
+    """The same in a line, beside what could be done otherwise; also where the record cannot be read.
+
+    Returns whether there was anything to say.
+    """
     try:
         alarm: PromoInsightError | None = data.record_alarm()
     except PromoInsightError as error:
         alarm = error
     if alarm is not None:
         st.caption(f":material/lock: {READ_ONLY}: {plain(alarm)}")
+    return alarm is not None

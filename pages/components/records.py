@@ -22,7 +22,8 @@ def by_promotion(rows: Iterable[Record]) -> dict[PromotionKey, list[Record]]:
 
 
 def rows_of(frame: pd.DataFrame, key: PromotionKey) -> list[Record]:
-    """The rows that speak of that promotion, in their order."""
-    of_org = frame["org_id"].isna() if key.org_id is None else frame["org_id"].eq(key.org_id).fillna(value=False)
-    of_promotion = frame["program_id"].eq(key.program_id) & frame["promotion_id"].eq(key.promotion_id)
-    return records(frame[of_org & of_promotion])
+    """The rows that speak of that promotion, in their order.
+
+    Few promotions share an id, so the rest is compared outside of pandas, which takes longer for three columns.
+    """
+    return [row for row in records(frame[frame["promotion_id"] == key.promotion_id]) if key_of(row) == key]

@@ -7,8 +7,8 @@ from functools import cached_property
 
 import streamlit as st
 
-from pages.components.desk import Since
 from pages.components.facets import Facet, fitting
+from pages.components.looked_up import Since
 from pages.components.narrowing import Property, values_in
 from pages.components.promotion_lines import PromotionLine, promotion_lines
 from pages.components.since import changed_keys

@@ -11,7 +11,7 @@ _NEXT = "Look up a customer above. “promo-insight doctor” checks the connect
 
 def show_setup(settings: Settings) -> None:
     """What the dashboard is connected to; no secret is among it."""
-    st.subheader("What is configured", anchor=False)
+    st.header("What is configured", anchor=False)
     auth = settings.credentials.auth if settings.credentials else "none"
     others = len(settings.org_credentials)
     st.table(

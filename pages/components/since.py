@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from pages.components.desk import Desk, PromotionKey, Scope, Since
+from pages.components.desk import Desk, PromotionKey
 from pages.components.formats import moment, number
+from pages.components.looked_up import Scope, Since
 from pages.components.plain import plain
 from pages.components.records import by_promotion
 from pages.components.wording import changes as words

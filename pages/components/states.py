@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 import streamlit as st
 
-from pages.components.coverage import show_problems
+from pages.components.notes import show_problems
 from pages.components.plain import plain
 from pages.components.wording import states as words
 from pages.components.wording.customer import UNAUTHORISED_CODES
@@ -53,7 +53,7 @@ def found(view: CustomerView) -> Found:
 def show_nothing_found(state: Found, view: CustomerView) -> None:
     """The state of a look-up without promotions, with what each org that failed said and what could not be read."""
     show_state(_WORDS[state], done=NOTHING_CHANGED)
-    show_problems(view.problems)
+    show_problems(view.problems, (org.org for org in view.coverage))
     if state is Found.NOT_FOUND:
         return
     for org in view.coverage:
@@ -61,9 +61,9 @@ def show_nothing_found(state: Found, view: CustomerView) -> None:
             st.caption(f"**{plain(org.org.name)}**: {plain(org.message or '')}")
 
 
-def show_state(state: StateWords, *, done: str = "", detail: str = "") -> None:
-    """A state as a calm card; ``detail`` may hold text from outside."""
+def show_state(state: StateWords, *, done: str = "", detail: str = "", is_page: bool = False) -> None:
+    """A state as a calm card; ``detail`` may hold text from outside. ``is_page``: the page has no other title."""
     with st.container(border=True, key="state", width=760):
-        st.subheader(state.title, anchor=False)
+        (st.title if is_page else st.header)(state.title, anchor=False)
         st.markdown(" ".join(part for part in (plain(detail), state.what, done) if part))
         st.caption(state.next_step)

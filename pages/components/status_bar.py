@@ -6,7 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.components.age import show_age, show_read_again
-from pages.components.desk import Scope, current_desk
+from pages.components.desk import current_desk
+from pages.components.looked_up import Scope
 from pages.components.plain import badge_text, one_line
 from pages.components.wording import frame as words
 from promo_data.opening import PromoData

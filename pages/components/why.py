@@ -1,6 +1,6 @@
 """Why and why not: what can be done with one promotion, each action with its reasons and what would change them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -19,6 +19,14 @@ class Reason(NamedTuple):
 
     reason: str
     change: str | None
+
+
+class Answer(NamedTuple):
+    """What can be done or not, as Markdown, and its reasons; ``is_no`` where it is refused."""
+
+    heading: str
+    reasons: list[Reason]
+    is_no: bool
 
 
 def judged_actions(judged: Sequence[Record], promotion_type: str | None) -> list[Record]:
@@ -40,17 +48,26 @@ def show_why(judged: Sequence[Record], promotion_type: str | None) -> None:
         return
     told: set[Reason] = set()
     with st.container(gap="xsmall", key="why"):
-        for heading, lines in answers(judged, promotion_type):
-            st.markdown(heading)
-            for line in untold(lines, told):
+        for answer in answers(judged, promotion_type):
+            st.markdown(answer.heading)
+            for line in untold(answer, told):
                 st.markdown(_said(line))
-            told.update(lines)
+            told.update(answer.reasons)
 
 
-def untold(lines: list[Reason], told: set[Reason]) -> list[Reason]:
-    """Each answer keeps its first reason; what was told of another is not told again, nor what would change it."""
-    first = [line._replace(change=None) if line in told else line for line in lines[:1]]
-    return first + [line for line in lines[1:] if line not in told]
+def untold(answer: Answer, told: Collection[Reason]) -> list[Reason]:
+    """Each answer keeps its first reason; what was told of another is not told again, nor what would change it.
+
+    Where the answer is no, every reason says what would change it; beside any other, a change is told once.
+    """
+    changes, kept = {line.change for line in told}, []
+    for place, line in enumerate(answer.reasons):
+        if place and line in told:
+            continue
+        again = line in told or (line.change in changes and not answer.is_no)
+        kept.append(line._replace(change=None) if again else line)
+        changes.add(line.change)
+    return kept
 
 
 def _said(line: Reason) -> str:
@@ -59,14 +76,15 @@ def _said(line: Reason) -> str:
     return f"{plain(line.reason)}{change}"
 
 
-def answers(judged: Sequence[Record], promotion_type: str | None) -> Iterator[tuple[str, list[Reason]]]:
-    """What can be done, as Markdown, and why; actions with the same answer and the same reasons are one."""
+def answers(judged: Sequence[Record], promotion_type: str | None) -> Iterator[Answer]:
+    """What can be done, and why; actions with the same answer and the same reasons are one."""
     for _, rows in groupby(judged_actions(judged, promotion_type), key=_same):
         alike = list(rows)
         questions = ", ".join(words.QUESTIONS[Action(row["action"])] for row in alike)
         verdict = Verdict(alike[0]["verdict"])
         said = f"{words.MARKS[verdict]} **{questions.capitalize()}: {words.VERDICTS[verdict]}**"
-        yield f"{said} {_vendors(alike[0])}".strip(), reasons_of(alike[0])
+        heading = f"{said} {_vendors(alike[0])}".strip()
+        yield Answer(heading, reasons_of(alike[0]), is_no=verdict is Verdict.REFUSED)
 
 
 def _same(row: Record) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ import httpx
 import uvicorn
 from starlette.types import ASGIApp
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Html
 
 from promo_data.sandbox import DemoCustomer, World
 
@@ -49,6 +50,12 @@ class ServedSandbox:
     def issues_asked(self) -> int:
         """How many requests to enrol or issue came in."""
         return sum(entry.endpoint == "/v2/promotion/issue" for entry in self.world.ledger.requests)
+
+
+def scripts(app: AppTest) -> list[str]:
+    """What the browser is told to run; a style sheet is no script."""
+    told = [html.value for html in app.get("html") if isinstance(html, Html)]
+    return [text for text in told if "<script" in text]
 
 
 @contextmanager

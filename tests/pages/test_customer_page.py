@@ -265,6 +265,14 @@ def test_what_could_be_read_and_only_looks_odd_is_no_loss(answering: Callable[..
     assert "≥" not in words(app)
 
 
+def test_a_merged_customer_is_told_once_with_the_orgs_that_say_so(
+    app: AppTest, sandbox: ServedSandbox, look_up: LookUp, words: Words
+) -> None:
+    look_up(app, sandbox.demo("Merged with another customer").identifier_value)
+    assert app.expander[0].label == "1 note on the vendor's answers"
+    assert "**Merrowfield Group, Larkhill Grocers, Tarnwater Outdoor**: The customer's record was merged" in words(app)
+
+
 def test_where_nothing_could_be_read_the_page_does_not_say_that_there_is_nothing(
     answering: Callable[..., AppTest], words: Words
 ) -> None:

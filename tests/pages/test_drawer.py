@@ -70,7 +70,7 @@ def test_a_promotion_that_applies_by_itself_has_no_button_and_no_timeline(opened
     assert not [button for button in app.button if str(button.key).startswith("offer-")]
 
 
-def test_where_nothing_can_be_recorded_a_line_says_so_beside_what_could_be_done(
+def test_where_nothing_can_be_recorded_a_line_says_so_and_nothing_can_be_pressed(
     opened: Opened, sandbox: ServedSandbox, words: Words
 ) -> None:
     folder = Path(os.environ["PROMO_DATA_DIR"], "sandbox")
@@ -79,6 +79,7 @@ def test_where_nothing_can_be_recorded_a_line_says_so_beside_what_could_be_done(
     (folder / KEY_FILE).unlink()
     app = opened("Room everywhere", "Shop across brands")
     assert "Only looking up is possible: The audit's key" in words(app)
+    assert {button.disabled for button in app.button if str(button.key).startswith("offer-")} == {True}
     assert not app.error
 
 

@@ -6,7 +6,18 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 
-from pages.components.formats import clock, counted, distance, exact, is_absent, moment, number, share, whole_percent
+from pages.components.formats import (
+    clock,
+    counted,
+    distance,
+    exact,
+    has_no_end,
+    is_absent,
+    moment,
+    number,
+    share,
+    whole_percent,
+)
 
 NOW = datetime(2026, 9, 18, 12, 0, tzinfo=UTC)
 
@@ -67,6 +78,20 @@ def test_the_exact_time_is_in_utc() -> None:
 )
 def test_distances_are_in_the_largest_whole_unit(away: timedelta, words: str) -> None:
     assert distance(NOW + away, NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("ends_at", "is_none"),
+    [
+        (None, False),
+        (datetime(2099, 12, 31, tzinfo=UTC), False),
+        (datetime(2126, 8, 1, tzinfo=UTC), False),
+        (datetime(2127, 1, 1, tzinfo=UTC), True),
+        (datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC), True),
+    ],
+)
+def test_an_end_more_than_a_lifetime_away_stands_for_none(ends_at: datetime | None, *, is_none: bool) -> None:
+    assert has_no_end(ends_at, NOW) is is_none
 
 
 def test_one_is_not_many() -> None:

@@ -13,7 +13,8 @@ import streamlit as st
 
 from pages.components.connection import promotions
 from pages.components.customer_page import org_names
-from pages.components.desk import Desk, PromotionKey, Reading, Scope
+from pages.components.desk import Desk, PromotionKey
+from pages.components.looked_up import Reading, Scope
 from pages.components.drawer import show_drawer
 
 view, *key = st.session_state["held"]

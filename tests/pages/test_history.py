@@ -82,4 +82,4 @@ def test_times_are_in_the_zone_to_be_shown() -> None:
 def test_an_expiry_at_the_end_of_the_calendar_is_told_and_drawn_in_any_zone() -> None:
     never = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
     (row,) = told(enrolment(day(1), never))
-    assert row[1].startswith("expires 31 Dec 9999, 23:59")
+    assert row[1].startswith("does not expire (given as 31 Dec 9999, 23:59")

@@ -1,6 +1,7 @@
 """Names that try to be markup: every place that reads Markdown gets them escaped, and no other way in is used."""
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +9,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.components.browser_steps import Place, focus_script
 from pages.components.desk import PromotionKey
 from tests.pages.hostile import HOSTILE, HOSTILE_ORG, HOSTILE_PROGRAMME, HOSTILE_PROMOTION, hostile_vendor
-from tests.pages.served import LookUp, served
+from tests.pages.served import LookUp, scripts, served
 
 PAGES = Path(__file__).parents[2] / "pages"
 _PAYLOADS = re.compile(r"(?<!\\)!\[x|(?<!\\)<img|(?<!\\)\$x|(?<!\\):material/rocket|(?<!\\)\[l\]")
@@ -66,12 +68,19 @@ def _calls() -> Iterator[tuple[Path, ast.Call]]:
 
 def test_no_page_switches_html_on() -> None:
     keywords = {(path.name, keyword.arg) for path, call in _calls() for keyword in call.keywords}
-    assert not [found for found in keywords if found[1] and found[1].startswith("unsafe_")]
+    unsafe = {found for found in keywords if found[1] and found[1].startswith("unsafe_")}
+    assert unsafe == {("browser_steps.py", "unsafe_allow_javascript")}  # its scripts: the test below
 
 
-def test_html_comes_from_the_style_sheet_alone() -> None:
-    senders = [path.name for path, call in _calls() if ast.unparse(call.func) in ("st.html", "st.iframe", "st.write")]
-    assert senders == ["look.py"]
+def test_html_comes_from_the_style_sheet_and_the_few_scripts_of_our_own() -> None:
+    senders = {path.name for path, call in _calls() if ast.unparse(call.func) in ("st.html", "st.iframe", "st.write")}
+    assert senders == {"look.py", "browser_steps.py"}
+
+
+def test_nothing_from_outside_gets_into_a_script(hostile: AppTest) -> None:
+    assert scripts(hostile) == [focus_script(Place.BENEFITS, hostile.session_state["desk"].moves)]
+    takes = inspect.signature(focus_script, eval_str=True).parameters.values()
+    assert [one.annotation for one in takes] == [Place, int]
 
 
 def test_no_customer_data_can_land_in_a_shared_cache() -> None:

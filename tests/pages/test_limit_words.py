@@ -4,16 +4,8 @@ from typing import Any
 
 import pytest
 
-from pages.components.wording.limits import (
-    is_spelled_by_vendor,
-    left_words,
-    limit_name,
-    limits_in_text,
-    marked,
-    stage_title,
-    used_of,
-    used_words,
-)
+from pages.components.wording.limit_names import is_spelled_by_vendor, limit_name, limits_in_text, reach, stage_title
+from pages.components.wording.limits import left_words, marked, used_of, used_words
 from tests.factories import Json, cases
 
 
@@ -27,7 +19,7 @@ def _limit(**given: object) -> dict[str, Any]:
         "unknown_reason": None,
         "unit": None,
     }
-    return row | {"limit_on": "CUSTOMER", "period": None, "kpi": "NUMBER_OF_EARNS"} | given
+    return row | {"limit_on": "CUSTOMER", "period": None, "window": None, "kpi": "NUMBER_OF_EARNS"} | given
 
 
 @pytest.mark.parametrize(
@@ -59,6 +51,28 @@ def test_an_issual_of_a_directly_issued_promotion_is_an_issue() -> None:
 
 def test_a_limit_is_named_by_what_it_counts_for_whom_and_in_which_period() -> None:
     assert limit_name(_limit(period="WEEKLY"), "LOYALTY_EARNING") == "Issues, this customer, a week"
+
+
+def test_a_limit_over_a_period_that_is_not_given_is_none_over_the_whole_promotion() -> None:
+    limit = _limit(window="PERIOD_BASED")
+    assert limit_name(limit, "LOYALTY_EARNING") == "Issues, this customer, in a period not given"
+    assert limits_in_text([limit], "LOYALTY_EARNING") == "issues for this customer in a period not given"
+    assert reach(limit) == " in a period not given"
+
+
+@pytest.mark.parametrize(
+    ("given", "reached"),
+    [
+        ({}, ""),
+        ({"period": "WEEKLY"}, " this week"),
+        ({"period": "LUNAR"}, " per LUNAR"),
+        ({"limit_on": "PROMOTION", "period": "DAILY"}, " today overall"),
+    ],
+)
+def test_a_figure_says_over_which_time_and_for_whom_where_that_is_not_this_customers_whole_promotion(
+    given: dict[str, Any], reached: str
+) -> None:
+    assert reach(_limit(**given)) == reached
 
 
 def test_a_limit_that_counts_something_unknown_keeps_the_vendors_name() -> None:

@@ -9,6 +9,7 @@ from pages.components.wording.promotions import standing_with_date
 from promo_data.vocabulary import Phase
 
 NOW = datetime(2026, 9, 18, 12, tzinfo=UTC)
+NEVER = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 
 def day(number: int) -> datetime:
@@ -23,6 +24,8 @@ def day(number: int) -> datetime:
         (Phase.UPCOMING, day(25), day(30), "starts in 6 days, 25 Sep 2026, 05:30; ends 30 Sep 2026, 05:30"),
         (Phase.UPCOMING, day(25), None, "starts in 6 days, 25 Sep 2026, 05:30"),
         (Phase.UNKNOWN, None, None, "dates not given"),
+        (Phase.RUNNING, day(1), NEVER, "no end date"),
+        (Phase.UPCOMING, day(25), NEVER, "starts in 6 days, 25 Sep 2026, 05:30"),
     ],
 )
 def test_each_date_stands_beside_what_happens_then(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pages.components.why import Reason, answers, is_refused, judged_actions, reasons_of, untold
+from pages.components.why import Answer, Reason, answers, is_refused, judged_actions, reasons_of, untold
 
 ENROL, ISSUE, OPT_IN = "enrol", "issue", "opt_in"
 
@@ -28,7 +28,7 @@ def test_what_is_refused_stands_first() -> None:
 
 def test_actions_with_the_same_answer_and_reasons_are_one() -> None:
     rows = [row(ENROL, "refused", ENDED), row(OPT_IN, "refused", ENDED), row(ISSUE)]
-    headings = [heading for heading, _ in answers(rows, "LOYALTY_EARNING")]
+    headings = [one.heading for one in answers(rows, "LOYALTY_EARNING")]
     assert headings == [
         ":material/block: **Can be enrolled, can be opted in: no**",
         ":material/check: **Can be issued: yes**",
@@ -37,9 +37,9 @@ def test_actions_with_the_same_answer_and_reasons_are_one() -> None:
 
 def test_actions_that_the_vendor_sees_otherwise_stay_apart() -> None:
     rows = [row(ENROL, vendors="refused"), row(ISSUE)]
-    (first, _), (second, _) = answers(rows, "LOYALTY_EARNING")
-    assert "vendor's filter: no" in first
-    assert "vendor's filter" not in second
+    first, second = answers(rows, "LOYALTY_EARNING")
+    assert "vendor's filter: no" in first.heading
+    assert "vendor's filter" not in second.heading
 
 
 def test_a_note_is_told_where_the_action_is_possible_and_no_news_where_it_is_not() -> None:
@@ -49,8 +49,17 @@ def test_a_note_is_told_where_the_action_is_possible_and_no_news_where_it_is_not
 
 def test_what_was_told_of_one_action_is_not_told_again_of_the_next() -> None:
     told, other = {ENDED}, Reason("It is paused.", None)
-    assert untold([ENDED, other], told) == [Reason("It ended.", None), other]
-    assert untold([other, ENDED], told) == [other]
+    assert untold(Answer("", [ENDED, other], is_no=True), told) == [Reason("It ended.", None), other]
+    assert untold(Answer("", [other, ENDED], is_no=True), told) == [other]
+
+
+def test_what_would_change_it_is_told_once_beside_a_yes_and_with_every_reason_of_a_no() -> None:
+    used_up = Reason("The customer has used all 5 issues.", "The brand would have to raise the limit.")
+    noted = used_up._replace(reason="It would lead to no issue now: the customer has used all 5 issues.")
+    assert untold(Answer("", [noted], is_no=False), {used_up}) == [noted._replace(change=None)]
+    assert untold(Answer("", [noted], is_no=True), {used_up}) == [noted]
+    both = Answer("", [used_up, noted], is_no=False)
+    assert untold(both, ()) == [used_up, noted._replace(change=None)]
 
 
 def test_only_actions_of_the_type_count_as_refused() -> None:

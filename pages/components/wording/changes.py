@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pages.components.formats import NOT_GIVEN, counted, is_absent, moment, number
 from pages.components.wording.drawer import QUESTIONS, VERDICTS
-from pages.components.wording.limits import limit_name
+from pages.components.wording.limit_names import limit_name
 from pages.components.wording.narrowing import limit_state_words
 from promo_data.insight.changes import Change
 from promo_data.vocabulary import Action, Verdict

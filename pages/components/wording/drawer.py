@@ -13,6 +13,14 @@ WOULD_CHANGE = "What would change it:"
 APPLIES_BY_ITSELF = "This promotion applies by itself: there is nothing to enrol in and nothing to issue."
 UNKNOWN_TYPE = "What the vendor says of its type, in its own word, which is not known here."
 
+PLACES = {
+    "answers": "What can be done",
+    "confirmation": "To be confirmed",
+    "opinion": "The vendor's own filters",
+    "benefits": "Benefits",
+}
+"""What a screen reader calls the parts of the drawer that the focus goes to."""
+
 LIMITS = "Limits"
 NO_LIMITS = "The vendor gave no limits for this promotion."
 FACTS = "Facts"

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from pages.components.formats import NOT_GIVEN, distance, is_absent, moment
-from promo_data.vocabulary import Action, IdentifierKind, LimitOn, Phase, PromotionType, Source, Verdict
+from pages.components.formats import NOT_GIVEN, distance, has_no_end, is_absent, moment
+from promo_data.vocabulary import Action, IdentifierKind, Phase, PromotionType, Source, Verdict
 
 _TYPES = {
     PromotionType.GENERIC: "Applies by itself",
@@ -59,17 +58,6 @@ def type_words(given: str | None) -> str:
     return _TYPES[PromotionType(given)] if given in list(PromotionType) else given
 
 
-_WITHIN = {"DAILY": "today", "WEEKLY": "this week", "MONTHLY": "this month"}
-
-
-def reach(limit: Mapping[str, Any]) -> str:
-    """`` this week`` or `` overall``: what narrows or widens a limit beyond one customer's whole promotion."""
-    period = limit["period"]
-    within = "" if is_absent(period) else _WITHIN.get(period, f"per {period}")
-    whose = "overall" if limit["limit_on"] == LimitOn.PROMOTION else ""
-    return "".join(f" {part}" for part in (within, whose) if part)
-
-
 PHASES = {
     Phase.RUNNING: "Runs now",
     Phase.UPCOMING: "Starts later",
@@ -77,25 +65,34 @@ PHASES = {
     Phase.UNKNOWN: "Dates not given",
 }
 
+NO_END = "no end date"
+NO_END_GIVEN = "The vendor gives {at} as its end, which is commonly written where there is none."
+
 
 def standing(phase: Phase, starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> str:
-    """``ends in 12 days``, ``starts in 3 days``, ``ended 2 days ago``: where a promotion stands between its dates."""
+    """``ends in 12 days``, ``starts in 3 days``, ``no end date``: where a promotion stands between its dates."""
     if phase is Phase.UPCOMING and starts_at is not None:
         return f"starts {distance(starts_at, now)}"
     if ends_at is None or phase is Phase.UNKNOWN:
         return "dates not given"
+    if has_no_end(ends_at, now):
+        return NO_END
     return f"{'ends' if ends_at > now else 'ended'} {distance(ends_at, now)}"
 
 
 def standing_with_date(
     phase: Phase, starts_at: datetime | None, ends_at: datetime | None, now: datetime, zone: ZoneInfo
 ) -> str:
-    """``ends in 12 days, 2 Dec 2026, 23:59``: the same with the date it speaks of, and where it starts later, both."""
+    """``ends in 12 days, 2 Dec 2026, 23:59``: the same with the date it speaks of, and where it starts later, both.
+
+    A date that stands for none is not told as one; ``NO_END_GIVEN`` says it.
+    """
     said = standing(phase, starts_at, ends_at, now)
+    told_end = None if has_no_end(ends_at, now) else ends_at
     if phase is Phase.UPCOMING and starts_at is not None:
-        ends = "" if ends_at is None else f"; ends {moment(ends_at, zone)}"
+        ends = "" if told_end is None else f"; ends {moment(told_end, zone)}"
         return f"{said}, {moment(starts_at, zone)}{ends}"
-    return said if ends_at is None else f"{said}, {moment(ends_at, zone)}"
+    return said if told_end is None else f"{said}, {moment(told_end, zone)}"
 
 
 def can_words(promotion_type: str | None, verdicts: Mapping[Action, Verdict]) -> str:

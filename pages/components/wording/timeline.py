@@ -11,6 +11,7 @@ OLDER = "{count} before these not shown; they stand in all fields."
 BEGUN = {"enrolment": "Enrolled {at}", "issue": "Issued {at}"}
 DATE_NOT_GIVEN = "at a time not given"
 NO_EXPIRY = "expiry not given"
+NEVER_EXPIRES = "does not expire (given as {at})"
 EXPIRES = {True: "expires {at}, {distance}", False: "expired {at}, {distance}"}
 
 
