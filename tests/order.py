@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+_TESTS = Path(__file__).parent
 _MOSTLY_WAITING = frozenset({"browser", "commands", "faults", "packaging"})
 """Folders whose tests wait for other processes, for pages and for clocks."""
 _WAITED_FOR_UNTIL = 0.7
@@ -22,7 +23,7 @@ def waiting_beside_working(items: Sequence[pytest.Item]) -> list[pytest.Item]:
 
 
 def _waits(path: Path) -> bool:
-    return bool(_MOSTLY_WAITING & set(path.parts))
+    return path.relative_to(_TESTS).parts[0] in _MOSTLY_WAITING
 
 
 def _spread(files: Sequence[list[pytest.Item]], until: float) -> Iterator[tuple[float, list[pytest.Item]]]:

@@ -12,6 +12,7 @@ from promo_data.remembering import forget_references_and_looks
 _DONE = (
     "No answer is kept any more.",
     "No last look either, and no address leads to a customer any more. Case links stay: they name nobody.",
+    "Saved cohorts and snapshots stay: they were kept on purpose, and are deleted on the Cohorts page.",
 )
 
 
@@ -25,7 +26,8 @@ def cache() -> None:
 def clear(*, as_json: bool) -> None:
     """Remove every kept answer, of the account and of the sandbox; a dashboard that runs reads anew.
 
-    The last looks at customers and the references to them that stand in addresses go too; case links stay.
+    The last looks at customers and the references to them that stand in addresses go too. Case links stay, and what
+    was kept on purpose: saved cohorts, which are sealed, and snapshots, which know customers by the vendor's numbers.
     """
     kept = places()
     both = (kept, resolved(kept))

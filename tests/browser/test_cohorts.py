@@ -19,10 +19,10 @@ from tests.browser.traffic import watch
 from tests.browser.visit import settled
 from tests.serving import served
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(360)]
 
 _ROWS, _CUSTOMERS = 2_000, 250
-_A_MINUTE = 60_000
+_LONGEST_PULL = 150_000
 _OF_A_CUSTOMER = re.compile("^Customer ")
 _STRANGERS, _ROUNDED, _BLANK = 20, 30, 50
 _PLENTY = {"PROMO_RATE_PER_MINUTE": "1000000"}
@@ -114,13 +114,13 @@ def test_a_messy_list_becomes_a_saved_cohort_and_a_file(pulling: Pulling, browse
     told = f"{_ROWS:,} rows: {asked} to ask, {_ROWS - asked - refused:,} duplicates, {refused} cannot be asked"
     expect(page.get_by_text(told)).to_be_visible()
     page.get_by_role("button", name="Start", exact=True).click()
-    page.get_by_role("button", name="Pause").wait_for()
+    page.wait_for_url(re.compile("snapshot="))
     address = page.url
     page.close()
 
     page = watch(browser.new_page(viewport={"width": 1440, "height": 900}))
     page.goto(address)
-    expect(page.get_by_role("heading", name=f"Spring list, {asked} customers")).to_be_visible(timeout=_A_MINUTE)
+    expect(page.get_by_role("heading", name=f"Spring list, {asked} customers")).to_be_visible(timeout=_LONGEST_PULL)
     settled(page)
     expect(page.get_by_text(f"of {asked} customers answered.")).to_be_visible()
     _click_bar(page, 0)
@@ -157,7 +157,7 @@ def test_nothing_of_it_is_kept_from_anyone(dashboard: Dashboard, page: Page) -> 
     _choose(page, "Read as", "Mobile")
     assert list(violations(page)) == []
     page.get_by_role("button", name="Start", exact=True).click()
-    page.get_by_text("customers answered.").wait_for(timeout=_A_MINUTE)
+    page.get_by_text("customers answered.").wait_for(timeout=_LONGEST_PULL)
     assert list(violations(settled(page))) == []
     page.set_viewport_size({"width": 1440, "height": 900})
     _click_bar(settled(page), 0)
