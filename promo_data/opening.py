@@ -1,21 +1,20 @@
 """The one place where the parts are joined: settings in, a plain synchronous door out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Self
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from promo_data.accounts import accounts_of
 from promo_data.acting import Acting
-from promo_data.actions import Intent, Page, Preview, Search, State, Wish, promotion_hex, undo_wish
-from promo_data.actions.duty import Duty
+from promo_data.actions import promotion_hex
 from promo_data.backend import SANDBOX_URL, backend_name, resolved
 from promo_data.cache import FOLDER, AnswerCache, Health
 from promo_data.client import Question
 from promo_data.cohorts import CohortData
-from promo_data.errors import InputError, StoreError
+from promo_data.doing import Doing
+from promo_data.errors import InputError
 from promo_data.insight.customer import CustomerView, customer_view
 from promo_data.models.benefits import BenefitSummary
 from promo_data.models.customer import CustomerIdentifier
@@ -27,12 +26,12 @@ from promo_data.remembering import Remembering, forget_all_looks
 from promo_data.scope import SELF, ScopeChoice
 from promo_data.settings import Settings
 from promo_data.transport.portal import Portal
-from promo_data.vocabulary import CustomerStatus, Source
+from promo_data.vocabulary import CustomerStatus
 
 _utc_now = partial(datetime.now, UTC)
 
 
-class PromoData(Remembering):
+class PromoData(Remembering, Doing):
     """The data layer behind a synchronous door; one instance serves many threads."""
 
     def __init__(
@@ -101,82 +100,6 @@ class PromoData(Remembering):
         account = self._accounts.for_org(org_id)
         return self._portal.run(account.benefits, customer_id, program_id, promotion_id)
 
-    def preview(self, wish: Wish) -> Preview:
-        """What carrying ``wish`` out would send, and what would be left. Raises ``InputError`` and ``StoreError``."""
-        return self._acting.preview(wish)
-
-    def perform(self, wish: Wish, *, insist: bool = False) -> Intent:
-        """``wish`` carried out once, while the caller waits. Raises ``InputError`` and ``StoreError``."""
-        return self._acting.perform(wish, insist=insist)
-
-    def submit(self, wish: Wish, *, insist: bool = False, token: str) -> UUID:
-        """The intent's id at once; what becomes of it is in the journal. The same ``token`` sends nothing twice."""
-        return self._acting.submit(wish, insist=insist, token=token)
-
-    def intent(self, intent_id: UUID) -> Intent:
-        """A wish on record, as far as it came; raises ``StoreError`` where there is none."""
-        return self._acting.journal.get(intent_id)
-
-    def progress(self, intent_id: UUID) -> Intent:
-        """A wish that was submitted, as far as it came, with what is known here and could not be recorded.
-
-        Raises ``StoreError`` where the record cannot be read.
-        """
-        return self._acting.progress(intent_id)
-
-    def activity(self, search: Search, *, limit: int = 50, before: UUID | None = None) -> Page:
-        """The newest intents that ``search`` wants; those after ``before``, the last one of the page before.
-
-        Raises ``StoreError``, as do all that look at what is on record.
-        """
-        return self._acting.journal.page(search, limit=limit, before=before)
-
-    def activity_counts(self, search: Search) -> Mapping[State, int]:
-        """How many intents ``search`` finds in each state, whatever states it asks for."""
-        return self._acting.journal.counts(search)
-
-    def people(self) -> tuple[str, ...]:
-        """Everyone who has an intent on record, by name."""
-        return self._acting.journal.people()
-
-    def open_intents(self) -> tuple[Intent, ...]:
-        """All whose end is not known, oldest first: under way, UNKNOWN, or a CONFLICT for a person to decide."""
-        return self._acting.journal.open_intents()
-
-    def settle(self, intent_id: UUID) -> Intent:
-        """An UNKNOWN intent read back once now, and settled where that tells; any other as it stands."""
-        return self._acting.settle(intent_id)
-
-    def duty(self) -> Duty:
-        """What the job process does for the records of this backend, once it holds the lease on that."""
-        return self._acting.duty()
-
-    def decide(self, intent_id: UUID, *, carried_out: bool) -> Intent:
-        """A CONFLICT or UNKNOWN intent as a person decided it: CONFIRMED, or else NOT_APPLIED, by whom on record.
-
-        Raises ``InputError`` with the time from which on it can be, where it is said not to be done and still may be.
-        """
-        return self._acting.decide(intent_id, carried_out=carried_out)
-
-    def may_travel_until(self, intent: Intent) -> datetime | None:
-        """Until when nobody can decide that it was not carried out; ``None`` where that can be decided now."""
-        return self._acting.may_travel_until(intent)
-
-    def undo(self, intent_id: UUID, *, source: Source | None = None) -> Wish:
-        """The wish that takes a confirmed intent back, to be previewed and carried out like any other.
-
-        Raises ``InputError`` with the reason where it cannot be taken back, and ``StoreError``.
-        """
-        return undo_wish(self.intent(intent_id), source=source)
-
-    def undone_by(self, intent_id: UUID) -> Intent | None:
-        """The intent that took this one back, or may yet have."""
-        return self._acting.journal.undone_by(intent_id)
-
-    def note_export(self, what: str, rows: int) -> None:
-        """Put on record that ``rows`` rows of ``what`` are about to leave the program; without it they must not."""
-        self._acting.journal.note_export(what, rows)
-
     def promotion_hex(self, program_id: int, promotion_id: int, search: str) -> str | None:
         """The 24-hex id that v3 needs, by the promotion's name; ``None`` where it is not found.
 
@@ -193,17 +116,6 @@ class PromoData(Remembering):
     def holds_credentials(self, org_id: int | None) -> bool:
         """Whether that org's own credentials are configured."""
         return self._accounts.is_own(org_id)
-
-    def record_alarm(self) -> StoreError | None:
-        """What keeps actions from being recorded, so that none is sent, while all on record can be read.
-
-        Raises ``StoreError`` where that cannot be read either.
-        """
-        return self._acting.alarm()
-
-    def check_store(self) -> None:
-        """Raise ``StoreError`` where nothing could be recorded."""
-        self._acting.journal.check()
 
     def cache_health(self) -> Health:
         """How the cache is, after all of it was read and an answer kept for a trial."""
